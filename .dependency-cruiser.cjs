@@ -1,0 +1,102 @@
+// The import graph is the trust graph: a package may import the packages named here, by their names.
+const imports = {
+  franking: [],
+  protocol: ["franking"],
+  client: ["protocol", "franking"],
+  relay: ["protocol", "franking"],
+  moderation: ["protocol", "franking"],
+  review: ["protocol", "franking"],
+  testbed: ["client", "relay", "moderation", "review", "protocol", "franking"],
+};
+const appImports = {
+  console: ["review", "protocol", "franking"],
+  messenger: ["client", "protocol"],
+  services: ["relay", "moderation", "protocol", "franking"],
+};
+
+/** One rule: what is under `from` may reach, of the workspace, itself and `allowed`. */
+const only = (from, allowed, pathNot) => ({
+  name: `imports-of-${from.replace("/", "-")}`,
+  severity: "error",
+  from: { path: `^${from}/`, ...(pathNot && { pathNot }) },
+  to: {
+    path: "^(packages|apps|test)/",
+    pathNot: [`^${from}/`, ...allowed.map((name) => `^packages/${name}/`)],
+  },
+});
+
+const tests = "[.]test[.]ts$";
+const demoWorld = "^apps/services/src/demo-world[.]ts$";
+
+module.exports = {
+  forbidden: [
+    ...Object.entries(imports).map(([name, allowed]) => only(`packages/${name}`, allowed)),
+    ...Object.entries(appImports).map(([name, allowed]) => only(`apps/${name}`, allowed, demoWorld)),
+    {
+      name: "apps-are-leaves",
+      severity: "error",
+      from: { path: "^apps/([^/]+)/" },
+      to: { path: "^apps/", pathNot: "^apps/$1/" },
+    },
+    {
+      name: "packages-import-neither-apps-nor-tests",
+      severity: "error",
+      from: { path: "^packages/" },
+      to: { path: "^(apps|test)/" },
+    },
+    {
+      name: "packages-by-name",
+      comment: "A package is imported by its name, never by a path into its folder.",
+      severity: "error",
+      from: { path: "^((?:packages|apps)/[^/]+|test)/" },
+      to: { path: "^packages/", pathNot: "^$1/", dependencyTypesNot: ["aliased-workspace"] },
+    },
+    {
+      name: "no-cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "isomorphic",
+      comment: "Packages run in browsers too; Node's modules stay in files that say so.",
+      severity: "error",
+      from: {
+        path: "^packages/",
+        pathNot: [tests, "-node[.]ts$", "^packages/(relay|moderation|testbed|client)/.*sqlite[^/]*[.]ts$"],
+      },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "resolvable",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: "declared",
+      comment: "Not in the package.json of the package that imports it.",
+      severity: "error",
+      from: {},
+      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"] },
+    },
+    {
+      name: "no-tools-in-packages",
+      comment: "What is published imports no development dependency; the test kit imports the runner.",
+      severity: "error",
+      from: { path: "^packages/", pathNot: [tests, "^packages/franking/src/testing[.]ts$"] },
+      to: { dependencyTypes: ["npm-dev"] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "(^|/)dist/" },
+    tsConfig: { fileName: "tsconfig.base.json" },
+    tsPreCompilationDeps: true,
+    combinedDependencies: true,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["@openfranking/source", "types", "node", "import", "default"],
+    },
+  },
+};

@@ -1,0 +1,81 @@
+import { chmodSync } from "node:fs";
+import BetterSqlite3 from "better-sqlite3";
+import { Kysely, type Migration, Migrator, PostgresDialect, SqliteDialect } from "kysely";
+import pg from "pg";
+
+/** Where a service keeps its rows. The two differ, for us, in the type of a column of bytes and in row locks. */
+export type DatabaseLocation =
+  | { readonly kind: "sqlite"; readonly file: string }
+  | { readonly kind: "postgres"; readonly url: string };
+
+export interface Database<Schema> {
+  readonly db: Kysely<Schema>;
+  readonly kind: DatabaseLocation["kind"];
+  close(): Promise<void>;
+}
+
+/** A migration is told the type of a column of bytes. Names begin with a timestamp: they run in that order, once. */
+export type Migrations = Readonly<
+  Record<string, (db: Kysely<unknown>, bytes: "blob" | "bytea") => Promise<void>>
+>;
+
+/**
+ * Opens a database and brings its tables up to date. Every committed transaction survives a power cut: SQLite runs with
+ * WAL and `synchronous=FULL`, PostgreSQL with its default `synchronous_commit`.
+ */
+export async function openDatabase<Schema>(
+  location: DatabaseLocation,
+  migrations: Migrations,
+): Promise<Database<Schema>> {
+  const db = new Kysely<Schema>({ dialect: dialectOf(location) });
+  try {
+    await migrate(db, migrations, location.kind);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  return { db, kind: location.kind, close: () => db.destroy() };
+}
+
+function dialectOf(location: DatabaseLocation): SqliteDialect | PostgresDialect {
+  if (location.kind === "sqlite") return new SqliteDialect({ database: openSqlite(location.file) });
+  const types = { getTypeParser: parserOf };
+  return new PostgresDialect({ pool: new pg.Pool({ connectionString: location.url, max: 10, types }) });
+}
+
+// Counters and times are int8, which pg hands over as text; ours are below 2^53.
+function parserOf(oid: number, format?: "text" | "binary"): (value: string) => unknown {
+  if (oid === pg.types.builtins.INT8) return Number;
+  return format === "binary" ? pg.types.getTypeParser(oid, format) : pg.types.getTypeParser(oid);
+}
+
+/** A SQLite file that only this user reads. */
+export function openSqlite(file: string): BetterSqlite3.Database {
+  const database = new BetterSqlite3(file);
+  if (file !== ":memory:") chmodSync(file, 0o600);
+  database.pragma("journal_mode = WAL");
+  // After WAL: setting WAL lowers it to NORMAL, which loses acknowledged rows in a power cut.
+  database.pragma("synchronous = FULL");
+  database.pragma("foreign_keys = ON");
+  database.pragma("secure_delete = ON");
+  database.pragma("trusted_schema = OFF");
+  database.pragma("busy_timeout = 5000");
+  if (database.pragma("synchronous", { simple: true }) !== 2)
+    throw new Error("SQLite is not synchronous=FULL");
+  return database;
+}
+
+async function migrate<Schema>(
+  db: Kysely<Schema>,
+  migrations: Migrations,
+  kind: DatabaseLocation["kind"],
+): Promise<void> {
+  const bytes = kind === "sqlite" ? "blob" : "bytea";
+  const entries = Object.entries(migrations).map(([name, up]): [string, Migration] => [
+    name,
+    { up: (at) => up(at, bytes) },
+  ]);
+  const provider = { getMigrations: async () => Object.fromEntries(entries) };
+  const { error } = await new Migrator({ db, provider }).migrateToLatest();
+  if (error !== undefined) throw new Error("the database could not be brought up to date", { cause: error });
+}

@@ -1,0 +1,82 @@
+export {
+  type Assertion,
+  assertionSchema,
+  assertReporter,
+  reporterBinding,
+  verifyReporter,
+} from "./assertion.ts";
+export {
+  type Branded,
+  type Commitment,
+  compareBytes,
+  concat,
+  equalBytes,
+  hex,
+  type KeyId,
+  type Rng,
+  u32,
+  u64,
+  unhex,
+  utf8,
+} from "./bytes.ts";
+export { type Canonical, type CanonicalMap, decode, encode } from "./canonical.ts";
+export { FrankingError, type RefusalCode, refusalCodes } from "./errors.ts";
+export { frame, hash, mac } from "./frame.ts";
+export {
+  type CheckedRecord,
+  checkRecord,
+  type Ed25519Key,
+  ed25519Key,
+  type KeyPair,
+  type KeyRecord,
+  keyIdOf,
+  longestPeriodMs,
+  type PeriodKey,
+  type PeriodKeys,
+  parseRecord,
+  type RecordSignatures,
+  type Side,
+  signFramed,
+  signRecord,
+  verifyFramed,
+} from "./key-record.ts";
+export { inclusionPath, isIncluded, leafHash, rootFromPath, treeHead } from "./merkle.ts";
+export {
+  type AttachmentSecret,
+  byteString,
+  conversationSchema,
+  countSchema,
+  type Field,
+  type FieldValue,
+  fieldPaths,
+  type Header,
+  type Message,
+  nameSchema,
+  type Reference,
+  timeSchema,
+} from "./message.ts";
+export {
+  type AccountKeys,
+  type Arrival,
+  type BlindCheck,
+  type Choice,
+  type Franked,
+  type FrankingScheme,
+  type History,
+  type Judgement,
+  type ModeratorContext,
+  notEnrolled,
+  type Opened,
+  type Preview,
+  type Receipt,
+  type RecipientContext,
+  type RelayFacts,
+  type SenderContext,
+  type Tokens,
+  type Traits,
+  type Warning,
+} from "./scheme.ts";
+export { hmacV1 } from "./schemes/hmac-v1/index.ts";
+export { schemeOf, schemes } from "./schemes/index.ts";
+export { merkleV1 } from "./schemes/merkle-v1/index.ts";
+export { reveal, Secret } from "./secret.ts";

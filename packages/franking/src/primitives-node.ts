@@ -1,0 +1,113 @@
+import {
+  createHash,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  diffieHellman,
+  hkdfSync,
+  type KeyObject,
+  sign,
+  timingSafeEqual,
+  verify,
+} from "node:crypto";
+import { isPrimeOrderPoint } from "./primitives-noble.ts";
+
+export { isPrimeOrderPoint };
+
+export function sha256(data: Uint8Array): Uint8Array {
+  return plain(createHash("sha256").update(data).digest());
+}
+
+export function hmacSha256(key: Uint8Array, data: Uint8Array): Uint8Array {
+  return plain(createHmac("sha256", key).update(data).digest());
+}
+
+export function hkdfSha256(ikm: Uint8Array, salt: Uint8Array, info: Uint8Array, size: number): Uint8Array {
+  return new Uint8Array(hkdfSync("sha256", ikm, salt, info, size));
+}
+
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+export function x25519Public(secretKey: Uint8Array): Uint8Array {
+  return rawPublic(privateKey("x25519", secretKey));
+}
+
+export function x25519Shared(secretKey: Uint8Array, publicKeyBytes: Uint8Array): Uint8Array | null {
+  if (publicKeyBytes.length !== 32) return null;
+  try {
+    const shared = diffieHellman({
+      privateKey: privateKey("x25519", secretKey),
+      publicKey: publicKey("x25519", publicKeyBytes),
+    });
+    return plain(shared);
+  } catch {
+    return null;
+  }
+}
+
+export function ed25519Public(secretKey: Uint8Array): Uint8Array {
+  return rawPublic(privateKey("ed25519", secretKey));
+}
+
+export function ed25519Sign(secretKey: Uint8Array, message: Uint8Array): Uint8Array {
+  return plain(sign(null, message, privateKey("ed25519", secretKey)));
+}
+
+/**
+ * OpenSSL compares the encoding of S·B − k·A with R (no cofactor), so with a key of prime order R is canonical and
+ * in the prime-order group by itself; the identity alone is left to refuse.
+ */
+export function ed25519Verify(
+  publicKeyBytes: Uint8Array,
+  message: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  if (signature.length !== 64 || publicKeyBytes.length !== 32) return false;
+  if (isIdentity(signature.subarray(0, 32))) return false;
+  try {
+    return verify(null, message, publicKey("ed25519", publicKeyBytes), signature);
+  } catch {
+    return false;
+  }
+}
+
+function isIdentity(point: Uint8Array): boolean {
+  return point[0] === 1 && point.subarray(1).every((byte) => byte === 0);
+}
+
+// RFC 8410 §4 and §7: the DER that stands before the 32 raw bytes; the object identifiers differ in the last byte.
+const curveByte = { x25519: 0x6e, ed25519: 0x70 } as const;
+
+function privateKey(curve: keyof typeof curveByte, raw: Uint8Array): KeyObject {
+  if (raw.length !== 32) throw new RangeError("a secret key has 32 bytes");
+  const prefix = Buffer.from(`302e020100300506032b65${curveByte[curve].toString(16)}04220420`, "hex");
+  return createPrivateKey({ key: Buffer.concat([prefix, raw]), format: "der", type: "pkcs8" });
+}
+
+function publicKey(curve: keyof typeof curveByte, raw: Uint8Array): KeyObject {
+  const prefix = Buffer.from(`302a300506032b65${curveByte[curve].toString(16)}032100`, "hex");
+  return createPublicKey({ key: Buffer.concat([prefix, raw]), format: "der", type: "spki" });
+}
+
+function rawPublic(key: KeyObject): Uint8Array {
+  return plain(createPublicKey(key).export({ format: "der", type: "spki" }).subarray(-32));
+}
+
+function plain(buffer: Buffer): Uint8Array {
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
+}
+
+({
+  sha256,
+  hmacSha256,
+  hkdfSha256,
+  equalBytes,
+  x25519Public,
+  x25519Shared,
+  ed25519Public,
+  ed25519Sign,
+  ed25519Verify,
+  isPrimeOrderPoint,
+}) satisfies typeof import("./primitives-noble.ts");

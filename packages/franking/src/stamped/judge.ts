@@ -1,0 +1,104 @@
+import { equalBytes } from "../bytes.ts";
+import { check, FrankingError } from "../errors.ts";
+import type { PeriodKey } from "../key-record.ts";
+import { checkMustOpen, checkShape, checkTypes } from "../message.ts";
+import type { Judgement, ModeratorContext, Opened } from "../scheme.ts";
+import { type CommitmentForm, commitment, parseHeader } from "./commitment.ts";
+import {
+  type Context,
+  type Item,
+  itemSchema,
+  maxItemBytes,
+  type Outer,
+  outerSchema,
+  read,
+} from "./formats.ts";
+import { hiddenPaths } from "./frank.ts";
+import { clockSkewMs } from "./receive.ts";
+import { isAddressed, isStamped, recipientTag, stampedDigest } from "./stamp.ts";
+
+/** The moderation's steps, in the order of docs/spec/judge.md. Reads nothing but its arguments and keeps nothing. */
+export function judgeItem(form: CommitmentForm, encoded: Uint8Array, moderator: ModeratorContext): Judgement {
+  check(encoded.length <= maxItemBytes, "size");
+  const item = read(itemSchema, encoded, "item");
+  const outer = read(outerSchema, item.outer, "outer");
+  check(outer.suite === form.suite, "suite");
+  const key = keyOf(form, item.context, moderator);
+  const digest = stampedDigest(form.suite, outer.commitment, item.context);
+  check(isStamped(key, digest, item.stamp), "stamp");
+  const tag = tagOf(item, moderator);
+  check(isAddressed(key, digest, tag, item.addressed), "addressed");
+  const opened = item.kind === "withheld" ? null : reopen(form, item, outer);
+  return judgement(item.context, outer, tag, opened, moderator);
+}
+
+function keyOf(form: CommitmentForm, context: Context, moderator: ModeratorContext): PeriodKey {
+  check(context.moderation === moderator.moderation, "moderation");
+  const key = moderator.keys(context.keyId);
+  if (key === null) throw new FrankingError("unknown-key");
+  const { record } = key;
+  check(record.relay === context.relay, "relay");
+  check(record.moderation === context.moderation, "moderation");
+  check(record.alg === form.alg, "key");
+  check(moderator.now <= record.verifyUntil, "expired");
+  check(record.notBefore <= context.acceptedAt && context.acceptedAt <= record.notAfter, "time");
+  check(context.acceptedAt <= moderator.now + clockSkewMs, "time");
+  return key;
+}
+
+/** A named reporter's tag is recomputed for the account that the relay asserts; an anonymous one shows the tag alone. */
+function tagOf(item: Item, { reporter }: ModeratorContext): Uint8Array {
+  if (reporter.kind === "anonymous") {
+    if (item.tag === undefined || item.blind !== undefined) throw new FrankingError("reporter");
+    return item.tag;
+  }
+  if (item.blind === undefined || item.tag !== undefined) throw new FrankingError("reporter");
+  check(reporter.relay === item.context.relay, "reporter");
+  return recipientTag(item.blind, reporter.relay, reporter.account);
+}
+
+function reopen(form: CommitmentForm, item: Item & { kind: "message" }, outer: Outer): Opened {
+  const { context } = item;
+  const header = parseHeader(item.header);
+  const { commitment: computed, fields, shape } = form.reopen(header, item.opening);
+  check(equalBytes(computed, outer.commitment), "commitment");
+  checkShape(shape);
+  checkTypes(fields);
+  check(header.relay === context.relay, "header");
+  check(equalBytes(header.conversation, context.conversation), "header");
+  check(header.sender === context.sender, "header");
+  check(header.seen === null || header.seen.seq < context.seq, "seen");
+  const hidden = hiddenPaths(fields, shape);
+  checkMustOpen(
+    fields.map(([path]) => path),
+    hidden,
+  );
+  return { header, fields, hidden };
+}
+
+function judgement(
+  context: Context,
+  outer: Outer,
+  tag: Uint8Array,
+  opened: Opened | null,
+  { reporter }: ModeratorContext,
+): Judgement {
+  const { relay, sender, conversation, seq, acceptedAt } = context;
+  const verdict = opened === null ? "stamped" : opened.hidden.length === 0 ? "verified" : "verified-partial";
+  const own = reporter.kind === "named" && reporter.relay === relay && reporter.account === sender;
+  const addressed = reporter.kind === "named" ? "named" : "bearer";
+  const id = commitment(outer.commitment);
+  return {
+    verdict,
+    commitment: id,
+    tag,
+    relay,
+    sender,
+    conversation,
+    seq,
+    acceptedAt,
+    addressed,
+    own,
+    opened,
+  };
+}

@@ -1,0 +1,91 @@
+import type { KeyId } from "../bytes.ts";
+import { equalBytes } from "../bytes.ts";
+import { encode } from "../canonical.ts";
+import { FrankingError } from "../errors.ts";
+import { hash, mac } from "../frame.ts";
+import type { PeriodKey } from "../key-record.ts";
+import type { RelayFacts } from "../scheme.ts";
+import { reveal } from "../secret.ts";
+import {
+  type Context,
+  type Delivery,
+  deliverySchema,
+  evidenceSchema,
+  outerSchema,
+  querySchema,
+  read,
+} from "./formats.ts";
+
+/** `d = H("openfranking stamped v1", suite, C, enc(context))`: what a stamp is made over. */
+export function stampedDigest(suite: string, commitment: Uint8Array, context: Context): Uint8Array {
+  return hash("openfranking stamped v1", suite, commitment, encode(context));
+}
+
+/** `tag_r`: names a recipient of a message to whoever holds her blind, and to nobody else. */
+export function recipientTag(blind: Uint8Array, relay: string, account: string): Uint8Array {
+  return hash("openfranking recipient v1", blind, relay, account);
+}
+
+export function isStamped(key: PeriodKey, digest: Uint8Array, stamp: Uint8Array): boolean {
+  return equalBytes(mac(stampKey(key), "openfranking stamp v1", digest), stamp);
+}
+
+export function isAddressed(
+  key: PeriodKey,
+  digest: Uint8Array,
+  tag: Uint8Array,
+  addressed: Uint8Array,
+): boolean {
+  return equalBytes(mac(stampKey(key), "openfranking addressed v1", digest, tag), addressed);
+}
+
+/** One stamp a message, and for each recipient a proof that it was addressed to her. */
+export function stampAll(suite: string, outer: Uint8Array, facts: RelayFacts, key: PeriodKey): Uint8Array[] {
+  const { commitment, suite: claimed } = read(outerSchema, outer, "outer");
+  if (claimed !== suite) throw new FrankingError("suite");
+  const context = contextOf(facts, key.keyId);
+  const digest = stampedDigest(suite, commitment, context);
+  const stamp = mac(stampKey(key), "openfranking stamp v1", digest);
+  return facts.recipients.map((account) => {
+    const blind = mac(blindKey(key), "openfranking recipient-blind v1", digest, account);
+    const tag = recipientTag(blind, facts.relay, account);
+    const addressed = mac(stampKey(key), "openfranking addressed v1", digest, tag);
+    return encode({ context, stamp, addressed, blind } satisfies Delivery);
+  });
+}
+
+function contextOf(facts: RelayFacts, keyId: KeyId): Context {
+  const { relay, moderation, conversation, epoch, sender, seq, acceptedAt } = facts;
+  if (sender === null) throw new FrankingError("sender");
+  return { v: 1, relay, moderation, keyId, conversation, epoch, sender, seq, acceptedAt };
+}
+
+/** A recipient asks; the answer says whether her delivery is good, and the question says nothing of the message. */
+export function askBlindly(evidence: Uint8Array, account: string): { keyId: KeyId; query: Uint8Array } {
+  const kept = read(evidenceSchema, evidence, "item");
+  const { suite, commitment } = read(outerSchema, kept.outer, "outer");
+  const { context, stamp, addressed, blind } = read(deliverySchema, kept.delivery, "delivery");
+  const digest = stampedDigest(suite, commitment, context);
+  const tag = recipientTag(blind, context.relay, account);
+  // A name that came with the evidence, which the judge looks up like any other.
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+  return { keyId: context.keyId as KeyId, query: encode({ digest, stamp, tag, addressed }) };
+}
+
+export function answerBlindly(query: Uint8Array, key: PeriodKey): boolean {
+  try {
+    const { digest, stamp, tag, addressed } = read(querySchema, query, "item");
+    return isStamped(key, digest, stamp) && isAddressed(key, digest, tag, addressed);
+  } catch (error) {
+    if (error instanceof FrankingError) return false;
+    throw error;
+  }
+}
+
+function stampKey(key: PeriodKey): Uint8Array {
+  return reveal(key.secret).subarray(0, 32);
+}
+
+function blindKey(key: PeriodKey): Uint8Array {
+  return reveal(key.secret).subarray(32, 64);
+}

@@ -1,0 +1,31 @@
+/** Sizes that every party holds to. Bytes unless the name says otherwise. */
+export const limits = {
+  /** Any request body that is not a report. */
+  body: 2_097_152,
+  /** A sealed report on the wire: padding and sealing included. */
+  sealedReport: 1_114_112,
+  /** A report before it is padded. */
+  report: 1_048_576,
+  reportItems: 100,
+  noteCharacters: 2000,
+  /** One message as the channel encrypted it. */
+  wire: 131_072,
+  /** A commit, welcome or key package. */
+  handshake: 1_048_576,
+  keyPackage: 8192,
+  keyPackages: 100,
+  messagesPerRequest: 20,
+  members: 256,
+  mailboxPage: 200,
+  stampChecks: 256,
+  nameCharacters: 32,
+} as const;
+
+/** The one version of the wire formats. A party that meets another refuses with `malformed`. */
+export const protocolVersion = 1;
+
+export const mediaTypes = {
+  cbor: "application/cbor",
+  json: "application/json",
+  problem: "application/problem+json",
+} as const;

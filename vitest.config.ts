@@ -1,0 +1,35 @@
+import { fileURLToPath } from "node:url";
+import { defaultServerConditions } from "vite";
+import { defineConfig } from "vitest/config";
+
+// Packages are taken from their sources; what is outside node_modules is never externalised.
+const conditions = ["@openfranking/source", ...defaultServerConditions];
+const resolve = { conditions };
+const ssr = { resolve: { conditions, externalConditions: ["@openfranking/source", "node", "module-sync"] } };
+const noble = fileURLToPath(new URL("packages/franking/src/primitives-noble.ts", import.meta.url));
+
+export default defineConfig({
+  test: {
+    reporters: ["default", "./test/summary-reporter.ts"],
+    projects: [
+      { resolve, ssr, test: { name: "unit", environment: "node", include: ["packages/*/src/**/*.test.ts"] } },
+      {
+        // The same tests on the primitives that browsers get.
+        resolve: { conditions, alias: { "#primitives": noble } },
+        ssr,
+        test: { name: "noble", environment: "node", include: ["packages/franking/src/**/*.test.ts"] },
+      },
+      {
+        resolve,
+        ssr,
+        test: {
+          name: "integration",
+          environment: "node",
+          include: ["test/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
