@@ -27,6 +27,8 @@ export {
   checkRecord,
   type Ed25519Key,
   ed25519Key,
+  generateIdentity,
+  identityKeyOf,
   type KeyPair,
   type KeyRecord,
   keyIdOf,

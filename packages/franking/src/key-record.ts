@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import {
+  ed25519Public,
   ed25519Sign,
   ed25519Verify,
   hkdfSha256,
@@ -106,6 +107,17 @@ export function ed25519Key(bytes: Uint8Array): Ed25519Key {
   // The one place where an Ed25519Key is minted.
   // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
   return Uint8Array.from(bytes) as Ed25519Key;
+}
+
+/** A fresh Ed25519 pair: identities, accounts and devices. The secret half is a seed of 32 bytes. */
+export function generateIdentity(rng: Rng): { readonly secretKey: Secret; readonly publicKey: Ed25519Key } {
+  const secretKey = new Secret(rng(32));
+  return { secretKey, publicKey: identityKeyOf(secretKey) };
+}
+
+/** The public key of an Ed25519 seed (RFC 8032 §5.1.5). */
+export function identityKeyOf(secretKey: Secret): Ed25519Key {
+  return ed25519Key(ed25519Public(reveal(secretKey)));
 }
 
 /** Ed25519 (RFC 8032 §5.1) over the frame, by a 32-byte seed: 64 bytes. */

@@ -34,7 +34,11 @@ export interface FrankingScheme {
   receive(arrival: Arrival, recipient: RecipientContext): Receipt;
   /** Builds the item of a report from kept evidence. Throws `FrankingError("not-disclosable")` for a choice it cannot make. */
   disclose(evidence: Uint8Array, choice: Choice): Uint8Array;
-  /** What an item would tell its reader, **not verified**: for the preview before a report is sent. */
+  /**
+   * What an item shows, checked as far as no key is needed: the opening against the commitment, and the message against its
+   * context. **The stamp is not checked**: sender, place and time are claims. For the preview before a report is sent, and
+   * for the reviewer's own eyes. Throws `FrankingError`.
+   */
   preview(item: Uint8Array): Preview;
   /** Checks everything that the moderation can, and returns what was proven. Throws `FrankingError`. */
   judge(item: Uint8Array, moderator: ModeratorContext): Judgement;
@@ -182,11 +186,15 @@ export interface Choice {
   readonly reporter: { readonly kind: "named" } | { readonly kind: "anonymous"; readonly account: string };
 }
 
+/** Null where the scheme, or the chosen opening, shows nothing about it. */
 export interface Preview {
+  readonly commitment: Commitment;
+  readonly relay: string | null;
   readonly sender: string | null;
+  readonly conversation: Uint8Array | null;
+  readonly seq: number | null;
   readonly acceptedAt: number | null;
-  readonly fields: readonly Field[];
-  readonly hidden: readonly string[];
+  readonly opened: Opened | null;
 }
 
 export interface ModeratorContext {
@@ -199,22 +207,15 @@ export interface ModeratorContext {
   readonly now: number;
 }
 
-/** What was proven. Null where the scheme, or the chosen opening, proves nothing about it. */
-export interface Judgement {
+/** What was proven: what the item shows, and what only the moderation's keys can tell. */
+export interface Judgement extends Preview {
   readonly verdict: "verified" | "verified-partial" | "stamped";
-  readonly commitment: Commitment;
   /** Counts distinct reporters of one message; the same for one account and message, and says nothing else. */
   readonly tag: Uint8Array | null;
-  readonly relay: string | null;
-  readonly sender: string | null;
-  readonly conversation: Uint8Array | null;
-  readonly seq: number | null;
-  readonly acceptedAt: number | null;
   /** `named`: the asserted account was addressed. `bearer`: whoever holds the tag was. */
   readonly addressed: "named" | "bearer" | null;
   /** The reporter is the sender. */
   readonly own: boolean;
-  readonly opened: Opened | null;
 }
 
 export interface Opened {

@@ -14,6 +14,7 @@ export { type ApiClient, type ApiClientOptions, apiClient } from "./http/client.
 export { limits, mediaTypes, protocolVersion } from "./limits.ts";
 export { type PrivateMessageHead, readPrivateMessageHead, safeAad } from "./mls-wire.ts";
 export {
+  type CaseItem,
   type CaseSummary,
   caseItemSchema,
   caseStates,

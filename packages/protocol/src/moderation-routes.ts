@@ -34,6 +34,7 @@ export const caseItemSchema = z.strictObject({
   verdict: verdictSchema,
   sealed: sealedItemSchema,
 });
+export type CaseItem = z.infer<typeof caseItemSchema>;
 
 /** The plaintext of a sealed item: the item as reported, what was proven of it, and what the reporter said. */
 export const itemEvidenceSchema = z.strictObject({

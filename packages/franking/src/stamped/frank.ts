@@ -5,17 +5,17 @@ import {
   type AttachmentSecret,
   checkShape,
   checkTypes,
+  type Field,
   fieldsSchema,
   type Message,
   secretsSchema,
 } from "../message.ts";
-import type { Choice, Franked, Preview } from "../scheme.ts";
+import type { Choice, Franked } from "../scheme.ts";
 import { type CommitmentForm, hashHeader, messageKeyOf, parseHeader } from "./commitment.ts";
 import {
   deliverySchema,
   evidenceSchema,
   innerSchema,
-  itemSchema,
   maxInnerBytes,
   type Outer,
   parse,
@@ -65,14 +65,6 @@ export function chosenIndexes(shape: readonly string[], paths: readonly string[]
   return [...shape.keys()].filter((i) => paths.includes(shape[i] ?? ""));
 }
 
-export function previewItem(form: CommitmentForm, item: Uint8Array): Preview {
-  const shown = read(itemSchema, item, "item");
-  const { sender, acceptedAt } = shown.context;
-  if (shown.kind === "withheld") return { sender, acceptedAt, fields: [], hidden: [] };
-  const { fields, shape } = form.reopen(parseHeader(shown.header), shown.opening);
-  return { sender, acceptedAt, fields, hidden: hiddenPaths(fields, shape) };
-}
-
-export function hiddenPaths(fields: Preview["fields"], shape: readonly string[]): string[] {
+export function hiddenPaths(fields: readonly Field[], shape: readonly string[]): string[] {
   return shape.filter((path) => !fields.some(([shown]) => shown === path));
 }

@@ -2,7 +2,7 @@ import { equalBytes } from "../bytes.ts";
 import { check, FrankingError } from "../errors.ts";
 import type { PeriodKey } from "../key-record.ts";
 import { checkMustOpen, checkShape, checkTypes } from "../message.ts";
-import type { Judgement, ModeratorContext, Opened } from "../scheme.ts";
+import type { Judgement, ModeratorContext, Opened, Preview } from "../scheme.ts";
 import { type CommitmentForm, commitment, parseHeader } from "./commitment.ts";
 import {
   type Context,
@@ -19,17 +19,41 @@ import { isAddressed, isStamped, recipientTag, stampedDigest } from "./stamp.ts"
 
 /** The moderation's steps, in the order of docs/spec/judge.md. Reads nothing but its arguments and keeps nothing. */
 export function judgeItem(form: CommitmentForm, encoded: Uint8Array, moderator: ModeratorContext): Judgement {
-  check(encoded.length <= maxItemBytes, "size");
-  const item = read(itemSchema, encoded, "item");
-  const outer = read(outerSchema, item.outer, "outer");
-  check(outer.suite === form.suite, "suite");
+  const { item, outer } = readItem(form, encoded);
   const key = keyOf(form, item.context, moderator);
   const digest = stampedDigest(form.suite, outer.commitment, item.context);
   check(isStamped(key, digest, item.stamp), "stamp");
   const tag = tagOf(item, moderator);
   check(isAddressed(key, digest, tag, item.addressed), "addressed");
+  const shown = show(form, item, outer);
+  const { reporter } = moderator;
+  return {
+    ...shown,
+    verdict: shown.opened === null ? "stamped" : shown.opened.hidden.length === 0 ? "verified" : "verified-partial",
+    tag,
+    addressed: reporter.kind === "named" ? "named" : "bearer",
+    own: reporter.kind === "named" && reporter.relay === shown.relay && reporter.account === shown.sender,
+  };
+}
+
+/** The steps of {@link judgeItem} that need no key. */
+export function previewItem(form: CommitmentForm, encoded: Uint8Array): Preview {
+  const { item, outer } = readItem(form, encoded);
+  return show(form, item, outer);
+}
+
+function readItem(form: CommitmentForm, encoded: Uint8Array): { item: Item; outer: Outer } {
+  check(encoded.length <= maxItemBytes, "size");
+  const item = read(itemSchema, encoded, "item");
+  const outer = read(outerSchema, item.outer, "outer");
+  check(outer.suite === form.suite, "suite");
+  return { item, outer };
+}
+
+function show(form: CommitmentForm, item: Item, outer: Outer): Preview {
+  const { relay, sender, conversation, seq, acceptedAt } = item.context;
   const opened = item.kind === "withheld" ? null : reopen(form, item, outer);
-  return judgement(item.context, outer, tag, opened, moderator);
+  return { commitment: commitment(outer.commitment), relay, sender, conversation, seq, acceptedAt, opened };
 }
 
 function keyOf(form: CommitmentForm, context: Context, moderator: ModeratorContext): PeriodKey {
@@ -74,31 +98,4 @@ function reopen(form: CommitmentForm, item: Item & { kind: "message" }, outer: O
     hidden,
   );
   return { header, fields, hidden };
-}
-
-function judgement(
-  context: Context,
-  outer: Outer,
-  tag: Uint8Array,
-  opened: Opened | null,
-  { reporter }: ModeratorContext,
-): Judgement {
-  const { relay, sender, conversation, seq, acceptedAt } = context;
-  const verdict = opened === null ? "stamped" : opened.hidden.length === 0 ? "verified" : "verified-partial";
-  const own = reporter.kind === "named" && reporter.relay === relay && reporter.account === sender;
-  const addressed = reporter.kind === "named" ? "named" : "bearer";
-  const id = commitment(outer.commitment);
-  return {
-    verdict,
-    commitment: id,
-    tag,
-    relay,
-    sender,
-    conversation,
-    seq,
-    acceptedAt,
-    addressed,
-    own,
-    opened,
-  };
 }

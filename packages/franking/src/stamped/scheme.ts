@@ -2,8 +2,8 @@ import type { RefusalCode } from "../errors.ts";
 import type { PeriodKeys } from "../key-record.ts";
 import type { FrankingScheme, Traits } from "../scheme.ts";
 import type { CommitmentForm } from "./commitment.ts";
-import { discloseItem, frankMessage, previewItem } from "./frank.ts";
-import { judgeItem } from "./judge.ts";
+import { discloseItem, frankMessage } from "./frank.ts";
+import { judgeItem, previewItem } from "./judge.ts";
 import { receiveMessage } from "./receive.ts";
 import { answerBlindly, askBlindly, stampAll } from "./stamp.ts";
 
