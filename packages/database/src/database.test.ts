@@ -33,7 +33,7 @@ afterAll(async () => {
 
 const locations: Record<string, () => Promise<DatabaseLocation>> = {
   sqlite: async () => ({ kind: "sqlite", file: join(directory, "notes.db") }),
-  postgres: async () => ({ kind: "postgres", url: await postgres.createDatabase("notes") }),
+  postgres: async () => ({ kind: "postgres", url: await postgres.createDatabase("notes"), schema: "notes" }),
 };
 
 describe.each(Object.keys(locations))("%s", (kind) => {
@@ -49,6 +49,18 @@ describe.each(Object.keys(locations))("%s", (kind) => {
     expect({ ...row, bytes: Uint8Array.from(row.bytes) }).toEqual({ id: 1, bytes, at: 1_800_000_000_000 });
     await second.close();
   });
+});
+
+test("two services share one PostgreSQL database without meeting", async () => {
+  const url = await postgres.createDatabase("shared");
+  const first = await openDatabase<Schema>({ kind: "postgres", url, schema: "first" }, migrations);
+  const second = await openDatabase<Schema>({ kind: "postgres", url, schema: "second" }, migrations);
+  await first.db
+    .insertInto("note")
+    .values({ id: 1, bytes: Uint8Array.of(1), at: 1 })
+    .execute();
+  expect(await second.db.selectFrom("note").selectAll().execute()).toEqual([]);
+  await Promise.all([first.close(), second.close()]);
 });
 
 test("a SQLite file is synchronous=FULL, erases what is deleted, and belongs to its user alone", () => {

@@ -28,7 +28,7 @@ export function groupCommit<Item, Answer>(
     try {
       const answers = await commit(batch.map(({ item }) => item));
       if (answers.length !== batch.length) throw new Error("unreachable: a commit answers each item");
-      answers.forEach((answer, i) => batch[i]?.resolve(answer));
+      for (const [i, answer] of answers.entries()) batch[i]?.resolve(answer);
     } catch (error) {
       if (batch.length === 1) batch[0]?.reject(error);
       else for (const one of batch) await commitAll([one]);

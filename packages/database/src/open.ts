@@ -6,7 +6,8 @@ import pg from "pg";
 /** Where a service keeps its rows. The two differ, for us, in the type of a column of bytes and in row locks. */
 export type DatabaseLocation =
   | { readonly kind: "sqlite"; readonly file: string }
-  | { readonly kind: "postgres"; readonly url: string };
+  /** Each service has a schema of its own, so that two can share a server. Lower-case letters. */
+  | { readonly kind: "postgres"; readonly url: string; readonly schema: string };
 
 export interface Database<Schema> {
   readonly db: Kysely<Schema>;
@@ -29,7 +30,7 @@ export async function openDatabase<Schema>(
 ): Promise<Database<Schema>> {
   const db = new Kysely<Schema>({ dialect: dialectOf(location) });
   try {
-    await migrate(db, migrations, location.kind);
+    await migrate(db, migrations, location);
   } catch (error) {
     await db.destroy();
     throw error;
@@ -39,8 +40,12 @@ export async function openDatabase<Schema>(
 
 function dialectOf(location: DatabaseLocation): SqliteDialect | PostgresDialect {
   if (location.kind === "sqlite") return new SqliteDialect({ database: openSqlite(location.file) });
-  const types = { getTypeParser: parserOf };
-  return new PostgresDialect({ pool: new pg.Pool({ connectionString: location.url, max: 10, types }) });
+  const { schema, url } = location;
+  if (!/^[a-z]+$/u.test(schema)) throw new Error("a schema's name is lower-case letters");
+  const options = `-c search_path=${schema}`;
+  return new PostgresDialect({
+    pool: new pg.Pool({ connectionString: url, options, max: 10, types: { getTypeParser: parserOf } }),
+  });
 }
 
 // Counters and times are int8, which pg hands over as text; ours are below 2^53.
@@ -68,14 +73,15 @@ export function openSqlite(file: string): BetterSqlite3.Database {
 async function migrate<Schema>(
   db: Kysely<Schema>,
   migrations: Migrations,
-  kind: DatabaseLocation["kind"],
+  location: DatabaseLocation,
 ): Promise<void> {
-  const bytes = kind === "sqlite" ? "blob" : "bytea";
+  const bytes = location.kind === "sqlite" ? "blob" : "bytea";
   const entries = Object.entries(migrations).map(([name, up]): [string, Migration] => [
     name,
     { up: (at) => up(at, bytes) },
   ]);
   const provider = { getMigrations: async () => Object.fromEntries(entries) };
-  const { error } = await new Migrator({ db, provider }).migrateToLatest();
+  const place = location.kind === "sqlite" ? {} : { migrationTableSchema: location.schema };
+  const { error } = await new Migrator({ db, provider, ...place }).migrateToLatest();
   if (error !== undefined) throw new Error("the database could not be brought up to date", { cause: error });
 }
