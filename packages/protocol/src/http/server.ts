@@ -42,6 +42,7 @@ export function serveRoutes<
   const app = new Hono();
   app.onError((error, c) => refuse(c, error, options.onFault));
   app.use(allowOrigins(options.origins));
+  app.get("/healthz", (c) => c.text("ok\n"));
   for (const [name, route] of Object.entries(routes)) {
     const limit = bodyLimit({ maxSize: route.maxBytes, onError: (c) => problem(c, "too-large") });
     // The loop forgets which handler belongs to which route; `Handlers` has checked each pair.
