@@ -96,5 +96,10 @@ function isCanonical(value: unknown, depth: number): value is Canonical {
   if (Array.isArray(value)) return value.every((entry) => isCanonical(entry, depth + 1));
   if (Object.getPrototypeOf(value) !== Object.prototype && Object.getPrototypeOf(value) !== null)
     return false;
-  return Object.entries(value).every(([key, entry]) => key.isWellFormed() && isCanonical(entry, depth + 1));
+  return Object.entries(value).every(([key, entry]) => isKey(key) && isCanonical(entry, depth + 1));
+}
+
+/** `__proto__` is no key of ours, and whoever copies a map by assignment would set a prototype with it. */
+function isKey(key: string): boolean {
+  return key.isWellFormed() && key !== "__proto__";
 }

@@ -82,3 +82,4 @@ export { hmacV1 } from "./schemes/hmac-v1/index.ts";
 export { schemeOf, schemes } from "./schemes/index.ts";
 export { merkleV1 } from "./schemes/merkle-v1/index.ts";
 export { reveal, Secret } from "./secret.ts";
+export { type Finding, judgeReport } from "./transcript.ts";

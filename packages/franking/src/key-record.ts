@@ -103,7 +103,7 @@ export function keyIdOf(record: KeyRecord): KeyId {
 }
 
 export function ed25519Key(bytes: Uint8Array): Ed25519Key {
-  check(bytes.length === 32 && isPrimeOrderPoint(bytes), "key");
+  check(isPrimeOrderPoint(bytes), "key");
   // The one place where an Ed25519Key is minted.
   // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
   return Uint8Array.from(bytes) as Ed25519Key;

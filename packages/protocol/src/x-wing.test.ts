@@ -4,7 +4,7 @@ import { XWing } from "@hpke/hybridkem-x-wing";
 import { hex, unhex } from "@openfranking/franking";
 import { describe, expect, test } from "vitest";
 
-const folder = process.env["OPENFRANKING_VECTORS"] ?? join(import.meta.dirname, "../../../../shared/vectors");
+const folder = process.env.OPENFRANKING_VECTORS ?? join(import.meta.dirname, "../../../../shared/vectors");
 const file = join(folder, "hpke/hpke-pq.json");
 
 interface Vector {

@@ -20,7 +20,7 @@ export interface CommitmentForm {
     messageKey: Uint8Array,
     headerHash: Uint8Array,
     fields: readonly Field[],
-    choice: Choice["open"],
+    choice: Exclude<Choice["open"], "withheld">,
   ): unknown;
   /** Recomputes the commitment from an opening. Throws `item` for its form, `leaf` for leaves that do not fit together. */
   reopen(header: Header, opening: unknown): Reopened;

@@ -29,7 +29,8 @@ export function judgeItem(form: CommitmentForm, encoded: Uint8Array, moderator: 
   const { reporter } = moderator;
   return {
     ...shown,
-    verdict: shown.opened === null ? "stamped" : shown.opened.hidden.length === 0 ? "verified" : "verified-partial",
+    verdict:
+      shown.opened === null ? "stamped" : shown.opened.hidden.length === 0 ? "verified" : "verified-partial",
     tag,
     addressed: reporter.kind === "named" ? "named" : "bearer",
     own: reporter.kind === "named" && reporter.relay === shown.relay && reporter.account === shown.sender,

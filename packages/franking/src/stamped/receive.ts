@@ -26,7 +26,7 @@ export const clockSkewMs = 300_000;
 /** The recipient's ten steps, in the order of docs/spec/receive.md: whatever is shown can be reported. */
 export function receiveMessage(form: CommitmentForm, arrival: Arrival, recipient: RecipientContext): Receipt {
   const outer = readOuter(form, arrival);
-  const { context } = readDelivery(arrival, recipient);
+  const { context } = readDelivery(form, arrival, recipient);
   checkChannel(context, arrival);
   if (isDuplicate(outer, context, recipient.history)) {
     return { kind: "duplicate", commitment: commitment(outer.commitment) };
@@ -62,22 +62,23 @@ function readOuter(form: CommitmentForm, arrival: Arrival): Outer {
   return outer;
 }
 
-function readDelivery(arrival: Arrival, recipient: RecipientContext): Delivery {
+function readDelivery(form: CommitmentForm, arrival: Arrival, recipient: RecipientContext): Delivery {
   const delivery = read(deliverySchema, arrival.delivery, "delivery");
   const { context } = delivery;
   check(context.relay === recipient.relay, "relay");
   check(context.moderation === recipient.moderation, "moderation");
-  const record = recordOf(context, recipient);
+  const record = recordOf(form, context, recipient);
   check(record.notBefore <= context.acceptedAt && context.acceptedAt <= record.notAfter, "time");
   check(context.acceptedAt <= recipient.now + clockSkewMs, "time");
   check(recipient.now + recipient.minReportMs <= record.verifyUntil, "time");
   return delivery;
 }
 
-function recordOf(context: Context, recipient: RecipientContext): CheckedRecord {
+function recordOf(form: CommitmentForm, context: Context, recipient: RecipientContext): CheckedRecord {
   const record = recipient.records(context.keyId);
   if (record === null) throw new FrankingError("key");
   check(record.relay === context.relay && record.moderation === context.moderation, "key");
+  check(record.alg === form.alg, "key");
   return record;
 }
 

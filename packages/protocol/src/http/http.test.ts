@@ -51,10 +51,10 @@ const client = apiClient(routes, {
   timeoutMs: 1000,
 });
 
-async function post(path: string, body: BodyInit | null, headers: Record<string, string> = {}) {
+async function post(path: string, bytes: Uint8Array | null, headers: Record<string, string> = {}) {
   const response = await app.request(path, {
     method: "POST",
-    body,
+    body: bytes === null ? null : Uint8Array.from(bytes),
     headers: { authorization: `Bearer ${"t".repeat(32)}`, "content-type": mediaTypes.cbor, ...headers },
   });
   const document: unknown = await response.json();

@@ -49,9 +49,8 @@ function open(
   messageKey: Uint8Array,
   _headerHash: Uint8Array,
   fields: readonly Field[],
-  choice: Choice["open"],
+  choice: Exclude<Choice["open"], "withheld">,
 ): unknown {
-  if (choice === "withheld") throw new FrankingError("not-disclosable");
   const paths = fields.map(([path]) => path);
   const all = choice === "all" || chosenIndexes(paths, choice.paths).length === fields.length;
   if (!all) throw new FrankingError("not-disclosable");

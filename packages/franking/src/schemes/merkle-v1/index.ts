@@ -70,9 +70,8 @@ function open(
   messageKey: Uint8Array,
   _headerHash: Uint8Array,
   fields: readonly Field[],
-  choice: Choice["open"],
+  choice: Exclude<Choice["open"], "withheld">,
 ): unknown {
-  if (choice === "withheld") throw new FrankingError("not-disclosable");
   const shape = shapeOf(fields);
   const indexes = choice === "all" ? [...shape.keys()] : chosenIndexes(shape, choice.paths);
   if (indexes.length === fields.length) return { messageKey, fields };
@@ -101,14 +100,14 @@ function reopenPartial(header: Header, { rootKey, shape, fields }: PartialOpenin
   check(ascending, "item");
   const roots = fields.map(({ index, value, leafKey, path }) => {
     const leaf = leafOf(leafKey, index, shape[index] ?? "", value);
-    return rootFromPath(leafHash(leaf), index, shape.length, path);
+    const root = rootFromPath(leafHash(leaf), index, shape.length, path);
+    if (root === null) throw new FrankingError("leaf");
+    return root;
   });
-  const root = roots[0] ?? null;
-  if (root === null) throw new FrankingError("leaf");
-  check(
-    roots.every((other) => other !== null && equalBytes(other, root)),
-    "leaf",
-  );
+  const root = roots.reduce((first, other) => {
+    check(equalBytes(first, other), "leaf");
+    return first;
+  });
   return {
     commitment: seal(rootKey, hashHeader(suite, header, shape), shape.length, root),
     fields: fields.map(({ index, value }): Field => [shape[index] ?? "", value]),

@@ -1,0 +1,81 @@
+import {
+  type CheckedRecord,
+  checkRecord,
+  ed25519Key,
+  FrankingError,
+  hex,
+  keyIdOf,
+} from "@openfranking/franking";
+import {
+  type PublishedRecord,
+  publishedRecordSchema,
+  type RelayInfo,
+  relayInfoSchema,
+} from "@openfranking/protocol";
+import { ClientError } from "./errors.ts";
+import { keys } from "./records.ts";
+import type { RelayApi } from "./session.ts";
+import type { SealedStore } from "./store/sealed.ts";
+
+/** Whose stamps this device believes: the relay and the moderation that it met first, and the key records that both signed. */
+export interface Trust {
+  readonly info: RelayInfo;
+  readonly records: (keyId: Uint8Array) => CheckedRecord | null;
+  /** Asks the relay for records that it lacks. */
+  refresh(): Promise<void>;
+}
+
+/** Pins the relay at first contact. Throws `ClientError("relay-changed")` where it, or its moderation, is another one now. */
+export async function pinRelay(store: SealedStore, api: RelayApi): Promise<RelayInfo> {
+  const pinned = await store.get(relayInfoSchema, keys.relay);
+  if (pinned !== null) return pinned;
+  const info = await api.info({});
+  await store.write({ [keys.relay]: info });
+  return info;
+}
+
+export async function openTrust(store: SealedStore, api: RelayApi, info: RelayInfo): Promise<Trust> {
+  const parties = {
+    relay: info.relay,
+    relayKey: ed25519Key(info.identityKey),
+    moderation: info.moderation,
+    moderationKey: ed25519Key(info.moderationKey),
+  };
+  const records = new Map<string, CheckedRecord>();
+
+  function admit(published: PublishedRecord): string | null {
+    try {
+      const record = checkRecord(published.record, published.signatures, parties);
+      const keyId = hex(keyIdOf(record));
+      records.set(keyId, record);
+      return keyId;
+    } catch (error) {
+      if (error instanceof FrankingError) return null;
+      throw error;
+    }
+  }
+
+  for (const [, kept] of await store.list(publishedRecordSchema, keys.record(""))) admit(kept);
+  return {
+    info,
+    records: (keyId) => records.get(hex(keyId)) ?? null,
+    async refresh() {
+      const fresh: Record<string, PublishedRecord> = {};
+      for (const published of (await api.keyRecords({})).records) {
+        const keyId = admit(published);
+        if (keyId !== null) fresh[keys.record(keyId)] = published;
+      }
+      await store.write(fresh);
+    },
+  };
+}
+
+/** Before something is told to the moderation: it must be the one that was pinned. */
+export function checkModeration(
+  info: RelayInfo,
+  moderation: { moderation: string; identityKey: Uint8Array },
+): void {
+  const isPinned =
+    moderation.moderation === info.moderation && hex(moderation.identityKey) === hex(info.moderationKey);
+  if (!isPinned) throw new ClientError("relay-changed");
+}

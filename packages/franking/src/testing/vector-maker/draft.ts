@@ -1,0 +1,130 @@
+import { concat } from "../../bytes.ts";
+import { encode } from "../../canonical.ts";
+import { hash, mac } from "../../frame.ts";
+import { type AnyField, commitTo, type MadeCommitment, type Suite } from "./commitment.ts";
+import { bytes, noon, type PeriodName, periodNamed } from "./periods.ts";
+
+export type Changes = Readonly<Record<string, unknown>>;
+
+/** Everything that a message and its stamp say. Starts as the first vector; a case changes what it is about. */
+interface Draft {
+  readonly header: Changes;
+  readonly fields: readonly AnyField[];
+  readonly kf: Uint8Array;
+  readonly secrets: readonly unknown[];
+  /** Joined to `{suite, commitment}`, `{header, fields, kf, secrets}` and `{context, stamp, addressed, blind}`. */
+  readonly outer: Changes;
+  readonly inner: Changes;
+  readonly delivery: Changes;
+  readonly context: Changes;
+  readonly period: PeriodName;
+  /** Whom the delivery is addressed to. */
+  readonly recipient: { readonly relay: string; readonly account: string };
+  /** Null where the relay derives it. */
+  readonly blind: Uint8Array | null;
+  /** Follows each encoding, for cases of bytes that are not canonical. */
+  readonly trailing: {
+    readonly outer?: Uint8Array;
+    readonly inner?: Uint8Array;
+    readonly delivery?: Uint8Array;
+  };
+}
+
+export type DraftChanges = Partial<Draft>;
+
+export const conversation = bytes(3, 16);
+export const device = bytes(4, 8);
+
+const firstHeader = {
+  v: 1,
+  relay: "relay.example",
+  conversation,
+  sender: "a1",
+  sent: { device, n: 0 },
+  seen: { seq: 6, commitment: bytes(5, 32) },
+  kind: "message",
+  refs: [],
+};
+
+const firstContext = {
+  v: 1,
+  relay: "relay.example",
+  moderation: "mod.example",
+  conversation,
+  epoch: 1,
+  sender: "a1",
+  seq: 7,
+  acceptedAt: noon + 456,
+};
+
+const first: Draft = {
+  header: {},
+  fields: [
+    ["sentAt", noon + 123],
+    ["text", "hello"],
+  ],
+  kf: bytes(6, 32),
+  secrets: [],
+  outer: {},
+  inner: {},
+  delivery: {},
+  context: {},
+  period: "the day",
+  recipient: { relay: "relay.example", account: "b2" },
+  blind: bytes(7, 32),
+  trailing: {},
+};
+
+export interface Made {
+  readonly draft: Draft;
+  readonly suite: Suite;
+  readonly committed: MadeCommitment;
+  readonly header: typeof firstHeader;
+  readonly context: typeof firstContext & { readonly keyId: Uint8Array };
+  readonly outer: Uint8Array;
+  readonly inner: Uint8Array;
+  readonly delivery: Uint8Array;
+  readonly evidence: Uint8Array;
+  readonly digest: Uint8Array;
+  readonly stamp: Uint8Array;
+  readonly blind: Uint8Array;
+  readonly tag: Uint8Array;
+  readonly addressed: Uint8Array;
+}
+
+/** Commits and stamps properly, whatever the draft says: only what it says can be wrong. */
+export function make(suite: Suite, changes: DraftChanges = {}): Made {
+  const draft = { ...first, ...changes };
+  const header = merged(firstHeader, draft.header);
+  const committed = commitTo(suite, header, draft.fields, draft.kf);
+  const outerParts = merged({ suite, commitment: committed.commitment }, draft.outer);
+  const period = periodNamed(draft.period);
+  const context = merged({ ...firstContext, keyId: period.keyId }, draft.context);
+  const digest = hash("openfranking stamped v1", suite, outerParts.commitment, encode(context));
+  const { relay, account } = draft.recipient;
+  const stamp = mac(period.stampKey, "openfranking stamp v1", digest);
+  const blind = draft.blind ?? mac(period.blindKey, "openfranking recipient-blind v1", digest, account);
+  const tag = hash("openfranking recipient v1", blind, relay, account);
+  const addressed = mac(period.stampKey, "openfranking addressed v1", digest, tag);
+  const { fields, kf, secrets } = draft;
+  const innerParts = merged({ header, fields, kf, secrets }, draft.inner);
+  const outer = concat(encode(outerParts), draft.trailing.outer ?? new Uint8Array());
+  const inner = concat(encode(innerParts), draft.trailing.inner ?? new Uint8Array());
+  const delivery = concat(
+    encode(merged({ context, stamp, addressed, blind }, draft.delivery)),
+    draft.trailing.delivery ?? new Uint8Array(),
+  );
+  const evidence = encode({ outer, inner, delivery });
+  return {
+    ...{ draft, suite, committed, header, context, outer, inner, delivery, evidence },
+    ...{ digest, stamp, blind, tag, addressed },
+  };
+}
+
+/** `base` with `changes`, of which an undefined one takes a member away. The result claims `base`'s type and may break it. */
+export function merged<T extends object>(base: T, changes: Changes): T {
+  const entries = Object.entries({ ...base, ...changes }).filter(([, value]) => value !== undefined);
+  // Cases break the types on purpose.
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+  return Object.fromEntries(entries) as T;
+}

@@ -1,0 +1,22 @@
+import { encode } from "../../canonical.ts";
+import { fullOpening, partialOpening } from "./commitment.ts";
+import { type Changes, type Made, merged } from "./draft.ts";
+
+export type Open = "all" | "withheld" | readonly number[];
+export type ReporterKind = "named" | "anonymous";
+
+function openingOf({ committed, draft }: Made, open: Exclude<Open, "withheld">): object {
+  return open === "all"
+    ? fullOpening(committed, draft.fields)
+    : partialOpening(committed, draft.fields, open);
+}
+
+/** The item of a report, as docs/spec/item.md builds it, with `changes` of its members. */
+export function itemOf(made: Made, open: Open, kind: ReporterKind, changes: Changes = {}): Uint8Array {
+  const { outer, context, stamp, addressed, blind, tag, header } = made;
+  const reporter = kind === "named" ? { blind } : { tag };
+  const stamped = { outer, context, stamp, addressed, ...reporter };
+  if (open === "withheld") return encode(merged({ kind: "withheld", ...stamped }, changes));
+  const opening = openingOf(made, open);
+  return encode(merged({ kind: "message", ...stamped, header, opening }, changes));
+}

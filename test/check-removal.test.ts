@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { removalsOf } from "./check-removal/checks.ts";
+import { readSource, Variants } from "./check-removal/variants.ts";
+
+// Each check of receive and judge is taken out in turn. A check that no vector misses could be lost unseen.
+const files = [
+  "stamped/receive.ts",
+  "stamped/judge.ts",
+  "stamped/frank.ts",
+  "stamped/stamp.ts",
+  "stamped/formats.ts",
+  "message.ts",
+  "schemes/merkle-v1/index.ts",
+  "schemes/hmac-v1/index.ts",
+];
+
+const removals = files.flatMap((file) =>
+  removalsOf(file, readSource(file)).map((removal) => ({ file, ...removal })),
+);
+
+let variants: Variants;
+
+beforeAll(() => {
+  variants = new Variants();
+});
+
+afterAll(() => {
+  variants.dispose();
+});
+
+test("every vector gives what it expects while all checks are there", async () => {
+  expect(await variants.firstToNotice("message.ts", readSource("message.ts"), null)).toBeNull();
+});
+
+for (const { file, source, name, code } of removals) {
+  test(`a vector notices the loss of ${name}`, async () => {
+    const noticedBy = await variants.firstToNotice(file, source, code);
+    expect(noticedBy, `no vector notices that ${name} is gone`).not.toBeNull();
+  });
+}
