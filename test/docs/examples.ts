@@ -1,9 +1,11 @@
 import {
   assertReporter,
+  type Commitment,
   encode,
   frame,
   generateIdentity,
   hash,
+  judgeReport,
   mac,
   merkleV1,
   type PeriodKey,
@@ -190,4 +192,26 @@ export const intakeKeyId: Uint8Array = filled(0x25, 16);
 export function intakeKeyOf(publicKey: Uint8Array) {
   const fields = { moderation, intakeKeyId, publicKey, notAfter: now + 86_400_000 };
   return signIntakeKey(fields, moderationIdentity.secretKey);
+}
+
+/** Two withheld messages before the first vector. */
+export function transcriptExample(): string {
+  const key = merkleV1.periodKeys.derive(dayRecord(), "moderation", new Secret(filled(2, 32)));
+  const judged = merkleV1.judge(unhex(String(vectorsOf("merkle-v1").unlessSaid.item)), {
+    moderation,
+    keys: () => key,
+    reporter: { kind: "named", relay, account: "b2" },
+    now,
+  });
+  const withheld = { ...judged, verdict: "stamped" as const, opened: null, sender: "c3" };
+  const findings = judgeReport([
+    judged,
+    { ...withheld, seq: 4, commitment: commitmentOf(filled(0x31, 32)) },
+    { ...withheld, seq: 6, commitment: commitmentOf(filled(5, 32)) },
+  ]);
+  return ["```json", ...findings.map((finding) => JSON.stringify(finding)), "```"].join("\n");
+}
+
+function commitmentOf(bytes: Uint8Array): Commitment {
+  return bytes as Commitment;
 }

@@ -8,6 +8,7 @@ import {
   merkleExample,
   offerExample,
   reportExample,
+  transcriptExample,
 } from "./examples.ts";
 import { labelTable } from "./labels.ts";
 import {
@@ -72,6 +73,7 @@ function blocksOf(
     ["receive-refusals", refusalTable("merkle-v1", "receive")],
     ["judgement", judgementExample()],
     ["judge-refusals", refusalTable("merkle-v1", "judge")],
+    ["transcript", transcriptExample()],
     ["report", reportExample()],
     ["assertion", assertionExample()],
     ["sealed-report", sealedReportListing(sealed)],

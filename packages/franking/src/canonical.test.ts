@@ -144,3 +144,9 @@ test.each([
 ])("%s is not encoded", (_, value) => {
   expect(() => encode(value)).toThrow(refusal);
 });
+
+test("text that begins with a byte order mark is refused before it is committed to", () => {
+  expect(() => encode("\uFEFFhello")).toThrow("encoding");
+  expect(() => encode({ "\uFEFFkey": 1 })).toThrow("encoding");
+  expect(decode(encode("hello\uFEFF"))).toBe("hello\uFEFF");
+});

@@ -90,7 +90,7 @@ function readHead(bytes: Uint8Array, at: number): { next: number; children: numb
 function isCanonical(value: unknown, depth: number): value is Canonical {
   if (depth > maxDepth) return false;
   if (value === null || typeof value === "boolean" || value instanceof Uint8Array) return true;
-  if (typeof value === "string") return value.isWellFormed();
+  if (typeof value === "string") return isText(value);
   if (typeof value === "number") return Number.isSafeInteger(value) && !Object.is(value, -0);
   if (typeof value !== "object") return false;
   if (Array.isArray(value)) return value.every((entry) => isCanonical(entry, depth + 1));
@@ -101,5 +101,10 @@ function isCanonical(value: unknown, depth: number): value is Canonical {
 
 /** `__proto__` is no key of ours, and whoever copies a map by assignment would set a prototype with it. */
 function isKey(key: string): boolean {
-  return key.isWellFormed() && key !== "__proto__";
+  return isText(key) && key !== "__proto__";
+}
+
+/** Decoders of UTF-8 drop a byte order mark: text that begins with one would not come back as it went in. */
+function isText(text: string): boolean {
+  return text.isWellFormed() && !text.startsWith("\uFEFF");
 }

@@ -84,6 +84,11 @@ describe("the items of one report", () => {
     expect(judgeReport(items)).toContainEqual({ kind: "conflict", seq: expect.any(Number) });
   });
 
+  test("are not in conflict where somebody copied another's commitment", () => {
+    const kinds = judgeReport([judged(1, "a"), judged(2, "b", {}, 1)]).map(({ kind }) => kind);
+    expect(kinds).not.toContain("conflict");
+  });
+
   test("of different conversations are not compared", () => {
     const other = { ...judged(1, "a", {}, 7), conversation: new Uint8Array(16).fill(4) };
     expect(judgeReport([judged(1, "a"), other])).toEqual([]);

@@ -55,13 +55,15 @@ function conflicts(items: readonly Placed[]): Finding[] {
   const inConflict = items.filter((item) =>
     items.some(
       (other) =>
-        other !== item &&
-        (other.seq === item.seq ||
-          equalBytes(other.commitment, item.commitment) ||
-          deniesBySeen(item, other)),
+        other !== item && (other.seq === item.seq || isSentTwice(item, other) || deniesBySeen(item, other)),
     ),
   );
   return [...new Set(inConflict.map(({ seq }) => seq))].map((seq) => ({ kind: "conflict", seq }));
+}
+
+/** The relay numbers a sender's commitment once. Somebody else may copy it: that censors nobody, and proves nothing. */
+function isSentTwice(item: Placed, other: Placed): boolean {
+  return item.sender === other.sender && equalBytes(item.commitment, other.commitment);
 }
 
 /** `seen` names another commitment at a number that is disclosed. */

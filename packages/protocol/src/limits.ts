@@ -4,8 +4,8 @@ export const limits = {
   body: 2_097_152,
   /** A sealed report on the wire: padding and sealing included. */
   sealedReport: 1_114_112,
-  /** A report before it is padded. */
-  report: 1_048_576,
+  /** A report before it is padded: with its length in front, the largest size class of 1 MiB. */
+  report: 1_048_572,
   reportItems: 100,
   noteCharacters: 2000,
   /** One message as the channel encrypted it. */

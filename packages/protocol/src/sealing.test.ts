@@ -1,6 +1,7 @@
 import { ed25519Key, Secret, unhex } from "@openfranking/franking";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { limits } from "./limits.ts";
 import { isReceiptSigned, pad, signReceipt, unpad } from "./report.ts";
 import {
   generateIntakePair,
@@ -63,6 +64,11 @@ describe("a sealed report", () => {
     );
     expect(new Set(sizes)).toEqual(new Set([4096 + 16]));
   });
+});
+
+test("the largest report fits the largest sealed one, and one byte more does not", () => {
+  expect(pad(new Uint8Array(limits.report)).length + 16).toBeLessThanOrEqual(limits.sealedReport);
+  expect(pad(new Uint8Array(limits.report + 1)).length).toBeGreaterThan(limits.sealedReport);
 });
 
 describe("padding", () => {
