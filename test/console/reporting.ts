@@ -40,7 +40,7 @@ export async function agreedKey(
     moderation: (await moderation.info({})).moderation,
     alg: scheme.periodKeys.alg,
     relayPk: publicKey,
-    notBefore: Date.now() - hourMs,
+    notBefore: Date.now() - 300_000,
     notAfter: Date.now() + 2 * hourMs,
     verifyUntil: Date.now() + 48 * hourMs,
   };

@@ -26,7 +26,7 @@ export async function openReviewerPage(
   page.on("console", (message) => {
     if (isComplaint(message)) complaints.push(message.text());
   });
-  page.on("request", (request) => sent.push(request.postDataBuffer()?.toString("latin1") ?? ""));
+  await recordBodies(page, sent);
   const devtools = await context.newCDPSession(page);
   await devtools.send("WebAuthn.enable");
   await devtools.send("WebAuthn.addVirtualAuthenticator", {
@@ -43,6 +43,21 @@ export async function openReviewerPage(
   return { page, complaints, sent };
 }
 
+/** In the page, because the browser's own protocol does not tell the bodies that are blobs. */
+async function recordBodies(page: Page, sent: string[]): Promise<void> {
+  await page.exposeFunction("recordBody", (base64: string) => {
+    sent.push(Buffer.from(base64, "base64").toString("latin1"));
+  });
+  await page.addInitScript(() => {
+    const { fetch, recordBody } = globalThis as typeof globalThis & { recordBody(base64: string): void };
+    globalThis.fetch = async (url, init) => {
+      const body = new Uint8Array(await new Response(init?.body ?? null).arrayBuffer());
+      recordBody(btoa(String.fromCharCode(...body)));
+      return fetch(url, init);
+    };
+  });
+}
+
 function isComplaint(message: ConsoleMessage): boolean {
   return message.type() === "error" || /content security policy|trusted ?types?/iu.test(message.text());
 }
@@ -52,6 +67,24 @@ export async function enrol(page: Page, link: string, name: string): Promise<voi
   await page.goto(link);
   await page.getByLabel("Your name").fill(name);
   await page.getByRole("button", { name: "Make a passkey" }).click();
+}
+
+/** Makes the team's key, trying to go on before the code is written down. @returns the recovery code */
+export async function makeTeamKey(page: Page): Promise<string> {
+  const finish = page.getByRole("button", { name: "Use this key", exact: true });
+  await page.getByRole("button", { name: "Make the team's key", exact: true }).click();
+  const groups = page.getByRole("list", { name: "Recovery code" }).getByRole("listitem");
+  await groups.first().waitFor();
+  const code = (await groups.allTextContents()).join("-");
+  await finish.click();
+  await page.getByText("Write the code down, and tick the box.").waitFor();
+  await page.getByText("I have written it down").click();
+  await page.getByLabel("The code's last group").fill("0000");
+  await finish.click();
+  await page.getByText("That is not the last group.").waitFor();
+  await page.getByLabel("The code's last group").fill(code.slice(-4).toLowerCase());
+  await finish.click();
+  return code;
 }
 
 /** Presses Tab until the control of that name has the focus, as someone without a mouse does. */

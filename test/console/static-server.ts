@@ -23,7 +23,7 @@ export function serveApp(folder: string, moderationUrl: string): Server {
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
   ].join("; ");
-  return createServer(async (request, response) => {
+  return createServer((request, response) => {
     response.setHeader("content-security-policy", policy);
     response.setHeader("x-content-type-options", "nosniff");
     const path = new URL(request.url ?? "/", "http://localhost").pathname;
@@ -33,13 +33,11 @@ export function serveApp(folder: string, moderationUrl: string): Server {
       return;
     }
     const file = extname(path) === "" ? "index.html" : normalize(path);
-    try {
-      const content = await readFile(join(folder, file));
-      response.setHeader("content-type", types[extname(file)] ?? "application/octet-stream");
-      response.end(content);
-    } catch {
-      response.writeHead(404).end();
-    }
+    response.setHeader("content-type", types[extname(file)] ?? "application/octet-stream");
+    readFile(join(folder, file)).then(
+      (content) => response.end(content),
+      () => response.writeHead(404).end(),
+    );
   });
 }
 

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generateIdentity, merkleV1, schemes } from "@openfranking/franking";
+import { createModeration, serveModeration } from "@openfranking/moderation";
 import { builtConsole } from "./built-app.ts";
 import { accountNamed, altered, conversationOf, type Kept } from "./conversation.ts";
-import { createModeration, serveModeration } from "./fake-moderation.ts";
 import { agreedKey, moderationAt, sendReport, type TestReport } from "./reporting.ts";
 import { listen, serveApp } from "./static-server.ts";
 
@@ -44,7 +44,11 @@ export async function startWorld(): Promise<World> {
   return {
     origin,
     moderationUrl: served.url,
-    enrolmentLink: () => moderation.enrolmentLink(),
+    async enrolmentLink() {
+      const link = await moderation.enrolmentLink();
+      if (link === null) throw new Error("the first reviewer is enrolled already");
+      return link;
+    },
     async close() {
       app.closeAllConnections();
       app.close();
@@ -84,7 +88,7 @@ async function reportBoth(url: string, identity: Parameters<typeof agreedKey>[3]
   const of = (...items: Uint8Array[]): TestReport["items"] =>
     items.map((item) => ({ suite: merkleV1.id, item }));
 
-  const at = Date.now() - 1_800_000;
+  const at = Date.now() - 240_000;
   const threat = say({
     fields: [
       ["sentAt", at - 2000],

@@ -1,4 +1,5 @@
 import {
+  type Field,
   FrankingError,
   type FrankingScheme,
   type Preview,
@@ -15,6 +16,7 @@ import {
   ProblemError,
   type TeamKeyPair,
 } from "@openfranking/protocol";
+import { unprovenFields } from "./unproven.ts";
 
 /** One item of a case, opened and checked again here. The two belong together: content is never shown without its verdict. */
 export interface ReviewedItem {
@@ -25,7 +27,12 @@ export interface ReviewedItem {
   /** What this place found by itself: the opening against the commitment, and the message against its context. */
   readonly here:
     | { readonly holds: true; readonly preview: Preview }
-    | { readonly holds: false; readonly check: RefusalCode };
+    | {
+        readonly holds: false;
+        readonly check: RefusalCode;
+        /** What the item claims to say: read, not checked. */
+        readonly unproven: readonly Field[] | null;
+      };
   readonly note: string | null;
   readonly reporter: ItemEvidence["reporter"];
 }
@@ -71,7 +78,9 @@ function recheck(
   try {
     return { holds: true, preview: schemeOf(suite, schemes).preview(evidence) };
   } catch (error) {
-    if (error instanceof FrankingError) return { holds: false, check: error.code };
+    if (error instanceof FrankingError) {
+      return { holds: false, check: error.code, unproven: unprovenFields(evidence) };
+    }
     throw error;
   }
 }

@@ -1,0 +1,30 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { useSession } from "../session/session.tsx";
+import { useTexts } from "../text/language.tsx";
+import { useAnnounce } from "../ui/announcer.tsx";
+import { Button } from "../ui/button.tsx";
+import { classNames } from "../ui/class-names.ts";
+import page from "../ui/page.module.css";
+import { Problem } from "../ui/problem.tsx";
+
+export function Claim({ reportNumber }: { reportNumber: string }): ReactNode {
+  const { case: texts } = useTexts();
+  const { api } = useSession();
+  const queries = useQueryClient();
+  const announce = useAnnounce();
+  const claim = useMutation({
+    mutationFn: () => api.claim({ params: { reportNumber } }),
+    onSuccess: () => announce(texts.claimed),
+    onSettled: () => queries.invalidateQueries(),
+  });
+  return (
+    <div className={classNames(page.stack)}>
+      <p>{texts.claimIntro}</p>
+      <Problem error={claim.error} />
+      <Button isPending={claim.isPending} onPress={() => claim.mutate()}>
+        {texts.claim}
+      </Button>
+    </div>
+  );
+}

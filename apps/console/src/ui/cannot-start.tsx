@@ -1,0 +1,15 @@
+import type { ReactNode } from "react";
+import { useTexts } from "../text/language.tsx";
+import { classNames } from "./class-names.ts";
+import { PageTitle } from "./page-title.tsx";
+import styles from "./shell.module.css";
+
+export function CannotStart(): ReactNode {
+  const { cannotStart } = useTexts();
+  return (
+    <main className={classNames(styles.main)}>
+      <PageTitle>{cannotStart.title}</PageTitle>
+      <p>{cannotStart.body}</p>
+    </main>
+  );
+}
