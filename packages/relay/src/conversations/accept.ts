@@ -1,0 +1,189 @@
+import { FrankingError, type FrankingScheme, hex, type PeriodKey, unhex } from "@openfranking/franking";
+import type { ProblemCode } from "@openfranking/protocol";
+import type { DeviceCaller } from "../deps.ts";
+import type { Accepted, Conversation, Decision, Post, Snapshot } from "../store/store.ts";
+import { type Incoming, refusalOf } from "./message.ts";
+
+export interface SendRequest {
+  readonly caller: DeviceCaller;
+  readonly conversation: string;
+  readonly epoch: number;
+  readonly messages: readonly Incoming[];
+}
+
+/** The sender's own deliveries in the order of the messages, or why none of them was taken. */
+export type SendAnswer = { readonly deliveries: readonly Uint8Array[] } | { readonly problem: ProblemCode };
+
+export interface Stamping {
+  readonly relay: string;
+  readonly moderation: string;
+  readonly schemeOf: (suite: string) => FrankingScheme | null;
+  readonly keyFor: (alg: string, acceptedAt: number) => PeriodKey | null;
+  readonly now: number;
+  readonly newId: () => string;
+}
+
+/**
+ * Accepts requests in their order, each whole or not at all: what is refused takes no number and leaves nothing behind.
+ *
+ * @see docs/spec/stamp.md, accept()
+ */
+export function acceptAll(
+  requests: readonly SendRequest[],
+  snapshot: Snapshot,
+  stamping: Stamping,
+): Decision<readonly SendAnswer[]> {
+  const ledger = createLedger(snapshot);
+  const answer = requests.map((request) => {
+    const taken = acceptOne(request, snapshot, ledger, stamping);
+    if (typeof taken === "string") return { problem: taken };
+    ledger.take(taken);
+    return { deliveries: taken.deliveries };
+  });
+  return { answer, rosters: new Map(), ...ledger.written() };
+}
+
+/** What one request comes to. */
+interface Taken {
+  readonly conversation: Conversation;
+  readonly accepted: readonly Accepted[];
+  readonly post: readonly Post[];
+  readonly deliveries: readonly Uint8Array[];
+}
+
+function acceptOne(
+  request: SendRequest,
+  snapshot: Snapshot,
+  ledger: Ledger,
+  stamping: Stamping,
+): Taken | ProblemCode {
+  const { account } = request.caller;
+  const conversation = ledger.conversation(request.conversation);
+  const members = snapshot.members(request.conversation);
+  if (conversation === null || !members.has(account)) return "not-a-member";
+  if (request.epoch !== conversation.epoch) return "stale-epoch";
+  const refusal = request.messages.map((message) => refusalOf(message, conversation)).find(isCode);
+  if (refusal !== undefined) return refusal;
+  const scheme = stamping.schemeOf(conversation.suite);
+  if (scheme === null) return "wrong-suite";
+  return stampMessages(request, conversation, { scheme, members: [...members], snapshot, ledger, stamping });
+}
+
+function isCode(refusal: ProblemCode | null): refusal is ProblemCode {
+  return refusal !== null;
+}
+
+interface Circumstances {
+  readonly scheme: FrankingScheme;
+  readonly members: readonly string[];
+  readonly snapshot: Snapshot;
+  readonly ledger: Ledger;
+  readonly stamping: Stamping;
+}
+
+function stampMessages(
+  { caller, messages }: SendRequest,
+  before: Conversation,
+  circumstances: Circumstances,
+): Taken | ProblemCode {
+  const accepted: Accepted[] = [];
+  const post: Post[] = [];
+  const deliveries: Uint8Array[] = [];
+  let conversation = before;
+  for (const message of messages) {
+    const { commitment } = message;
+    const repeated =
+      circumstances.ledger.accepted(before.id, caller.account, commitment) ??
+      accepted.find((one) => hex(one.commitment) === hex(commitment))?.delivery;
+    if (repeated !== undefined) {
+      deliveries.push(repeated);
+      continue;
+    }
+    const stamped = stampOne(message, caller, conversation, circumstances);
+    if (typeof stamped === "string") return stamped;
+    conversation = stamped.conversation;
+    accepted.push(stamped.accepted);
+    post.push(stamped.post);
+    deliveries.push(stamped.accepted.delivery);
+  }
+  return { conversation, accepted, post, deliveries };
+}
+
+function stampOne(
+  { commitment, outer, wire }: Incoming,
+  caller: DeviceCaller,
+  { epoch, id, lastAcceptedAt, lastSeq, ...rest }: Conversation,
+  { members, scheme, snapshot, stamping }: Circumstances,
+): { conversation: Conversation; accepted: Accepted; post: Post } | ProblemCode {
+  const seq = lastSeq + 1;
+  // A clock that went back must not reorder a conversation.
+  const acceptedAt = Math.max(stamping.now, lastAcceptedAt);
+  const key = stamping.keyFor(scheme.periodKeys.alg, acceptedAt);
+  if (key === null) return "unavailable";
+  const { moderation, relay } = stamping;
+  const sender = caller.account;
+  const place = { relay, moderation, conversation: unhex(id), epoch };
+  const facts = { ...place, sender, seq, acceptedAt, recipients: members };
+  const stamps = stampOrNull(() => scheme.stamp(outer, facts, key));
+  const own = stamps?.[members.indexOf(sender)];
+  if (stamps === null || own === undefined) return "malformed";
+  const to = members.flatMap((account, i) =>
+    snapshot
+      .devices(account)
+      .filter((device) => device !== caller.device)
+      .map((device) => ({ device, delivery: stamps[i] ?? null })),
+  );
+  const envelope = {
+    kind: "message" as const,
+    conversation: id,
+    epoch,
+    sender,
+    suite: null,
+    outer,
+    body: wire,
+    members: null,
+  };
+  return {
+    conversation: { ...rest, id, epoch, lastSeq: seq, lastAcceptedAt: acceptedAt },
+    accepted: { conversation: id, sender, commitment, delivery: own, forgetAfter: key.record.verifyUntil },
+    post: { id: stamping.newId(), envelope, to },
+  };
+}
+
+/** Null where the scheme finds a fault in what the sender gave. */
+function stampOrNull(stamp: () => Uint8Array[]): Uint8Array[] | null {
+  try {
+    return stamp();
+  } catch (error) {
+    if (error instanceof FrankingError) return null;
+    throw error;
+  }
+}
+
+/** What this batch has come to so far, over what the database says. */
+interface Ledger {
+  conversation(id: string): Conversation | null;
+  accepted(conversation: string, sender: string, commitment: Uint8Array): Uint8Array | undefined;
+  take(taken: Taken): void;
+  written(): Pick<Decision<unknown>, "conversations" | "accepted" | "post">;
+}
+
+function createLedger(snapshot: Snapshot): Ledger {
+  const conversations = new Map<string, Conversation>();
+  const accepted = new Map<string, Accepted>();
+  const post: Post[] = [];
+  const keyOf = (...[conversation, sender, commitment]: Parameters<Ledger["accepted"]>) =>
+    `${conversation} ${sender} ${hex(commitment)}`;
+  return {
+    conversation: (id) => conversations.get(id) ?? snapshot.conversation(id),
+    accepted: (...key) => accepted.get(keyOf(...key))?.delivery ?? snapshot.accepted(...key) ?? undefined,
+    take(taken) {
+      if (taken.accepted.length === 0) return;
+      conversations.set(taken.conversation.id, taken.conversation);
+      for (const one of taken.accepted)
+        accepted.set(keyOf(one.conversation, one.sender, one.commitment), one);
+      post.push(...taken.post);
+    },
+    written: () => ({ conversations: [...conversations.values()], accepted: [...accepted.values()], post }),
+  };
+}

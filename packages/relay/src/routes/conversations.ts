@@ -1,0 +1,110 @@
+import { groupCommit } from "@openfranking/database";
+import { type FrankingScheme, hex } from "@openfranking/franking";
+import { type ProblemCode, ProblemError } from "@openfranking/protocol";
+import { acceptAll, type SendAnswer, type SendRequest } from "../conversations/accept.ts";
+import { type CommitRequest, decideCommit, isWellFormed } from "../conversations/commit.ts";
+import { readMessage } from "../conversations/message.ts";
+import type { Decision, Scope } from "../store/store.ts";
+import type { RelayHandlers, Service } from "./service.ts";
+
+type Names = "createConversation" | "commit" | "send";
+
+export function conversationHandlers(service: Service): Pick<RelayHandlers, Names> {
+  const { deps, keyring, store } = service;
+  const schemeOf = (suite: string) => deps.schemes.find(({ id }) => id === suite) ?? null;
+  const accept = groupCommit((batch: readonly SendRequest[]) => acceptBatch(batch, service, schemeOf));
+  return {
+    async createConversation({ body, caller }) {
+      if (schemeOf(body.suite) === null) throw new ProblemError("wrong-suite");
+      const conversation = {
+        id: hex(body.conversation),
+        suite: body.suite,
+        epoch: 0,
+        lastSeq: 0,
+        lastAcceptedAt: 0,
+        lastCommit: null,
+      };
+      const isNew = await store.conversations.create(conversation, caller.account);
+      if (!isNew) throw new ProblemError("conversation-exists");
+      return { epoch: 0 };
+    },
+    async commit({ body, caller, params }) {
+      const request: CommitRequest = { ...body, caller, conversation: hex(params.conversation) };
+      if (!isWellFormed(request)) throw new ProblemError("malformed");
+      const scope = { conversations: [request.conversation], commitments: [], accounts: request.members };
+      return unwrap(await change(service, scope, (at) => decideCommit(request, at, () => newId(service))));
+    },
+    async send({ body, caller, params }) {
+      const messages = body.messages.map(readMessage);
+      await ensureKeys(messages, schemeOf, keyring);
+      const request = { caller, conversation: hex(params.conversation), epoch: body.epoch, messages };
+      const { deliveries } = unwrap(await accept(request));
+      return { deliveries: [...deliveries] };
+    },
+  };
+}
+
+/** Before the transaction, which cannot wait for the moderation. */
+async function ensureKeys(
+  messages: readonly { readonly suite: string }[],
+  schemeOf: (suite: string) => FrankingScheme | null,
+  keyring: Service["keyring"],
+): Promise<void> {
+  const algs = new Set(messages.flatMap(({ suite }) => schemeOf(suite)?.periodKeys.alg ?? []));
+  for (const alg of algs) await keyring.ensure(alg);
+}
+
+async function acceptBatch(
+  batch: readonly SendRequest[],
+  service: Service,
+  schemeOf: (suite: string) => FrankingScheme | null,
+): Promise<readonly SendAnswer[]> {
+  const { deps, keyring } = service;
+  const scope = {
+    conversations: batch.map(({ conversation }) => conversation),
+    commitments: batch.flatMap(({ messages }) => messages.map(({ commitment }) => commitment)),
+    accounts: [],
+  };
+  const answers = await change(service, scope, (snapshot) =>
+    acceptAll(batch, snapshot, {
+      relay: deps.name,
+      moderation: deps.moderation.name,
+      schemeOf,
+      keyFor: keyring.usable,
+      now: deps.clock(),
+      newId: () => newId(service),
+    }),
+  );
+  const refused = answers.filter((answer) => "problem" in answer).length;
+  deps.log("accepted", { requests: batch.length - refused, refused });
+  return answers;
+}
+
+/** Wakes readers after the commit, never before: they would find nothing. */
+async function change<Answer>(
+  { store, wakes }: Service,
+  scope: Scope,
+  decide: (...args: Parameters<Parameters<typeof store.conversations.change<Answer>>[1]>) => Decision<Answer>,
+): Promise<Answer> {
+  let reached: number[] = [];
+  const answer = await store.conversations.change(scope, (snapshot) => {
+    const decision = decide(snapshot);
+    reached = decision.post.flatMap(({ to }) => to.map(({ device }) => device));
+    return decision;
+  });
+  wakes.wake(new Set(reached));
+  return answer;
+}
+
+function newId({ deps }: Service): string {
+  return hex(deps.rng(16));
+}
+
+function unwrap<Answer extends object>(
+  answer: Answer | { readonly problem: ProblemCode },
+): Exclude<Answer, { readonly problem: ProblemCode }> {
+  if ("problem" in answer) throw new ProblemError(answer.problem);
+  // `in` has ruled out the refusal; the type parameter hides it.
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+  return answer as Exclude<Answer, { readonly problem: ProblemCode }>;
+}

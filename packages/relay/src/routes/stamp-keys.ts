@@ -1,0 +1,34 @@
+import { assertReporter, identityKeyOf } from "@openfranking/franking";
+import { ProblemError, protocolVersion } from "@openfranking/protocol";
+import type { RelayHandlers, Service } from "./service.ts";
+
+const assertionMs = 3_600_000;
+
+type Names = "info" | "keyRecords" | "assert";
+
+/** What the relay says of itself, and of others to the moderation. */
+export function stampKeyHandlers({ deps, keyring, store }: Service): Pick<RelayHandlers, Names> {
+  const identityKey = identityKeyOf(deps.identity);
+  return {
+    info: async () => ({
+      relay: deps.name,
+      identityKey,
+      moderation: deps.moderation.name,
+      moderationUrl: deps.moderation.url,
+      moderationKey: deps.moderation.identityKey,
+      suites: deps.schemes.map(({ id }) => id),
+      version: protocolVersion,
+    }),
+    keyRecords: async () => ({ records: await store.periods.published(deps.clock()) }),
+    async assert({ body: { binding }, caller }) {
+      // Any period's key will do: the moderation has all of them.
+      const alg = deps.schemes[0]?.periodKeys.alg;
+      if (alg === undefined) throw new ProblemError("unavailable");
+      await keyring.ensure(alg);
+      const now = deps.clock();
+      const key = keyring.usable(alg, now);
+      if (key === null) throw new ProblemError("unavailable");
+      return { assertion: assertReporter(caller.account, binding, now + assertionMs, key) };
+    },
+  };
+}
