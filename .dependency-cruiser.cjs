@@ -90,8 +90,8 @@ module.exports = {
       name: "no-tools-in-packages",
       comment: "What is published imports no development dependency; the test kit imports the runner.",
       severity: "error",
-      from: { path: "^packages/", pathNot: [tests, "^packages/franking/src/testing/"] },
-      to: { dependencyTypes: ["npm-dev"] },
+      from: { path: "^packages/", pathNot: [tests, "^packages/(franking|client)/src/testing/"] },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["npm"] },
     },
   ],
   options: {

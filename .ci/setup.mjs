@@ -1,13 +1,14 @@
 // Prepares a clone for the other scripts, and does nothing when nothing is missing.
-//   node .ci/setup.mjs [--chromium]
+//   node .ci/setup.mjs [--apps] [--chromium]
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { findChromium, howToInstall } from "./chromium.mjs";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
 if (!isInstalled()) run("npm", ["ci", "--no-audit", "--no-fund"]);
+if (process.argv.includes("--apps")) for (const app of ["messenger", "console"]) ensureBuilt(app);
 if (process.argv.includes("--chromium")) ensureChromium();
 
 function isInstalled() {
@@ -36,6 +37,31 @@ function versions(lockfile) {
         { version: entry.version ?? entry.resolved, optional: entry.optional === true },
       ]),
   );
+}
+
+/**
+ * Builds a web app when any source that it may be made of is newer.
+ * @param {string} app
+ */
+function ensureBuilt(app) {
+  const built = `apps/${app}/dist/index.html`;
+  const packages = readdirSync("packages").map((name) => `packages/${name}/src`);
+  const newest = Math.max(
+    ...[`apps/${app}/src`, `apps/${app}/index.html`, "package-lock.json", ...packages].map(newestIn),
+  );
+  if (!existsSync(built) || statSync(built).mtimeMs < newest)
+    run("npm", ["run", "build", "-w", `apps/${app}`]);
+}
+
+/**
+ * @param {string} path
+ * @returns {number} when the newest file at or below the path was changed
+ */
+function newestIn(path) {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return 0;
+  if (!found.isDirectory()) return found.mtimeMs;
+  return Math.max(0, ...readdirSync(path).map((name) => newestIn(`${path}/${name}`)));
 }
 
 function ensureChromium() {

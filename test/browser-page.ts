@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { isBuiltin } from "node:module";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { build, type Plugin } from "vite";
 
 /**
@@ -9,9 +9,12 @@ import { build, type Plugin } from "vite";
  *
  * @throws what the entry throws while it loads
  */
-export async function openModule(browser: Browser, entryFile: string): Promise<Page> {
+export async function openModule(
+  opener: Pick<Browser | BrowserContext, "newPage">,
+  entryFile: string,
+): Promise<Page> {
   const server = await serve(await bundle(entryFile));
-  const page = await browser.newPage();
+  const page = await opener.newPage();
   page.once("close", () => server.close());
   try {
     const errors: Error[] = [];
@@ -44,11 +47,15 @@ async function bundle(entry: string): Promise<string> {
   return chunk.code;
 }
 
+/** These ask for Node's WebCrypto only where there is no `globalThis.crypto`. */
+const guarded = /node_modules\/(@hpke\/common|mlkem)\//u;
+
 /** Vite would put an empty module in the place of Node's, and the page would fail only when it is called. */
 const refuseNodeModules: Plugin = {
   name: "refuse-node-modules",
   enforce: "pre",
   resolveId(id, importer) {
+    if (isBuiltin(id) && guarded.test(importer ?? "")) return { id, external: true };
     if (isBuiltin(id)) throw new Error(`${importer} imports ${id}, which browsers do not have`);
   },
 };

@@ -14,21 +14,7 @@ export async function builtMessenger(): Promise<string> {
   const pages = [join(app, "index.html"), join(app, "vite.config.ts"), join(app, "package.json")];
   const changedAt = Math.max(...newest, ...(await Promise.all(pages.map(changeOf))));
   if ((await changeOf(join(built, "index.html"))) < changedAt) {
-    await build({
-      root: app,
-      configFile: join(app, "vite.config.ts"),
-      logLevel: "error",
-      plugins: [
-        {
-          name: "tmp",
-          enforce: "pre",
-          transform: (code: string, id: string) =>
-            id.endsWith("client/src/identity.ts")
-              ? code.replace("name, unhex(credential.account)", "name, credential.account")
-              : null,
-        },
-      ],
-    });
+    await build({ root: app, configFile: join(app, "vite.config.ts"), logLevel: "error" });
   }
   return built;
 }

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, ConsoleMessage, Page } from "playwright-core";
 
 /** One person's browser, and all that it complained of. */
 export interface Person {
@@ -8,7 +8,7 @@ export interface Person {
   readonly complaints: string[];
 }
 
-export async function openPerson(browser: Browser, origin: string): Promise<Person> {
+export async function openPerson(browser: Browser): Promise<Person> {
   const context = await browser.newContext({
     viewport: { width: 1100, height: 800 },
     locale: "en-GB",
@@ -19,11 +19,16 @@ export async function openPerson(browser: Browser, origin: string): Promise<Pers
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (message) => {
-    const isPolicy = /content security policy|trusted ?types?/iu.test(message.text());
-    if (isPolicy || message.type() === "error") complaints.push(message.text());
+    if (isComplaint(message)) complaints.push(message.text());
   });
-  await page.goto(origin);
   return { context, page, complaints };
+}
+
+/** A browser also writes there what a server refused, and that it is away: those are answers, and shown as such. */
+function isComplaint(message: ConsoleMessage): boolean {
+  const text = message.text();
+  if (/content security policy|trusted ?types?/iu.test(text)) return true;
+  return message.type() === "error" && !/Failed to load resource|WebSocket connection to/u.test(text);
 }
 
 export async function chooseName(page: Page, name: string): Promise<void> {
@@ -42,7 +47,7 @@ export async function addContact(page: Page, name: string): Promise<void> {
 /** A conversation with all of `names`, open. */
 export async function startConversation(page: Page, names: readonly string[], group?: string): Promise<void> {
   await page.getByRole("link", { name: "New conversation" }).click();
-  for (const name of names) await page.getByRole("checkbox", { name, exact: true }).check({ force: true });
+  for (const name of names) await page.getByRole("group").getByText(name, { exact: true }).click();
   if (group !== undefined) await page.getByLabel("Name of the group").fill(group);
   await page.getByRole("button", { name: /^Start (conversation|group)$/u }).click();
   await page.getByRole("textbox", { name: /^Write a message/u }).waitFor();
@@ -58,19 +63,22 @@ export async function openConversation(page: Page, name: string): Promise<void> 
   await page.getByRole("textbox", { name: /^Write a message/u }).waitFor();
 }
 
+/** Waits until a message of the open conversation says this. */
+export async function hears(page: Page, words: string): Promise<void> {
+  const messages = page.getByRole("list", { name: "Messages" });
+  await messages.getByText(words).first().waitFor();
+}
+
 /** Presses Tab until the control of that name has the focus, as someone without a mouse does. */
 export async function tabTo(page: Page, name: string): Promise<void> {
   for (let i = 0; i < 80; i++) {
     await page.keyboard.press("Tab");
     const focused = await page.evaluate(() => {
       const element = document.activeElement;
-      const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
-      const text = [
-        element?.getAttribute("aria-label"),
-        element?.textContent,
-        ...labels.map((one) => one.textContent),
-      ];
-      return text.join(" ");
+      if (!(element instanceof HTMLElement) || !element.matches("a, button, input, textarea")) return "";
+      const labels = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
+      const named = labels ? [...(element.labels ?? [])].map((label) => label.textContent) : [];
+      return [element.ariaLabel, element.textContent, ...named].join(" ");
     });
     if (focused.includes(name)) return;
   }

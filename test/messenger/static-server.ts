@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { extname, join, normalize } from "node:path";
 
 const types: Readonly<Record<string, string>> = {
@@ -17,7 +17,9 @@ export interface Surroundings {
 
 /** Serves a built messenger under the policy that it is deployed with. */
 export function serveApp(folder: string, surroundings: () => Surroundings): Server {
-  return createServer(async (request, response) => {
+  return createServer((request, response) => void answer(request, response));
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { relayUrl, moderationUrl, people } = surroundings();
     response.setHeader("content-security-policy", policyFor(relayUrl, moderationUrl));
     response.setHeader("x-content-type-options", "nosniff");
@@ -35,7 +37,7 @@ export function serveApp(folder: string, surroundings: () => Surroundings): Serv
     } catch {
       response.writeHead(404).end();
     }
-  });
+  }
 }
 
 function policyFor(relayUrl: string, moderationUrl: string): string {

@@ -2,9 +2,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generateIdentity, schemes } from "@openfranking/franking";
+import { createModeration, serveModeration } from "@openfranking/moderation";
 import { createRelay, type ServedRelay, serveRelay } from "@openfranking/relay";
 import { builtMessenger } from "./built-app.ts";
-import { createModeration, serveModeration } from "./fake-moderation.ts";
+
 import { listen, serveApp } from "./static-server.ts";
 
 const rng = (size: number): Uint8Array => crypto.getRandomValues(new Uint8Array(size));

@@ -3,9 +3,8 @@ import { type Core, identityOf } from "./core.ts";
 import { contactOf, findContact, safetyNumber } from "./identity.ts";
 import { type LiveDelivery, liveDelivery } from "./live.ts";
 import { cursorOf, fetchMailbox, takeLive } from "./mailbox.ts";
-import { changeMembers, claimPackages, createThread, finishChange } from "./membership.ts";
+import { createThread } from "./membership.ts";
 import { type ClientDeps, openCore, register } from "./open-core.ts";
-import { flush } from "./outgoing.ts";
 import type { Contact, ReportSummary } from "./records.ts";
 import {
   askOutcome,
@@ -16,6 +15,7 @@ import {
   type ReportSelection,
 } from "./reports.ts";
 import { checkStamps, type StampCheck } from "./stamp-checks.ts";
+import { sync } from "./sync.ts";
 import { type WorkQueue, workQueue } from "./work-queue.ts";
 
 /** A device: one person's, at one relay. Everything it knows is in its store. */
@@ -74,12 +74,10 @@ function clientOf(deps: ClientDeps, core: Core, queue: WorkQueue): Client {
     safetyNumber: (account) => safetyNumber(identityOf(core).credential.account, account),
     createConversation: (members, options = {}) =>
       queue.run(async () => {
-        const thread = await createThread(core, options.suite ?? "merkle-v1");
-        const add = await claimPackages(
-          core,
-          members.map(({ account }) => account),
+        const accounts = members.map(({ account }) => account);
+        const thread = await createThread(core, options.suite ?? "merkle-v1", accounts, () =>
+          fetchMailbox(core),
         );
-        await changeMembers(core, thread, { add, remove: [] }, () => fetchMailbox(core));
         return conversationOf(core, queue, thread.id);
       }),
     conversations: () =>
@@ -98,15 +96,6 @@ function clientOf(deps: ClientDeps, core: Core, queue: WorkQueue): Client {
       await core.store.close();
     },
   };
-}
-
-async function sync(core: Core): Promise<void> {
-  const catchUp = () => fetchMailbox(core);
-  await catchUp();
-  for (const thread of core.threads.values()) {
-    await finishChange(core, thread);
-    await flush(core, thread, catchUp);
-  }
 }
 
 function liveOf(deps: ClientDeps, core: Core, queue: WorkQueue) {

@@ -1,8 +1,9 @@
 import { type Field, hex } from "@openfranking/franking";
-import { ProblemError } from "@openfranking/protocol";
+import type { MembershipChange } from "./channel/channel.ts";
 import { type Core, identityOf, threadOf } from "./core.ts";
+import { wholly } from "./loading.ts";
 import { fetchMailbox } from "./mailbox.ts";
-import { changeMembers, claimPackages } from "./membership.ts";
+import { changeMembers, claimPackages, isPassing } from "./membership.ts";
 import { enqueue, flush, type SendOptions } from "./outgoing.ts";
 import type { Contact } from "./records.ts";
 import { type ShownMessage, shownMessages, type Thread } from "./thread.ts";
@@ -31,20 +32,23 @@ export interface Conversation extends ConversationSummary {
 export function conversationOf(core: Core, queue: WorkQueue, id: string): Conversation {
   const { account } = identityOf(core).credential;
   const catchUp = () => fetchMailbox(core);
+  const changed = (change: MembershipChange) =>
+    wholly(core, id, () => changeMembers(core, threadOf(core, id), change, catchUp));
   return {
     ...summaryOf(threadOf(core, id), account),
     add: (contacts) =>
       queue.run(async () => {
         const accounts = contacts.map((contact) => contact.account);
         const add = await claimPackages(core, accounts);
-        await changeMembers(core, threadOf(core, id), { add, remove: [] }, catchUp);
+        await changed({ add, remove: [] });
       }),
-    remove: (accounts) =>
-      queue.run(() => changeMembers(core, threadOf(core, id), { add: [], remove: accounts }, catchUp)),
+    remove: (accounts) => queue.run(() => changed({ add: [], remove: accounts })),
     send: (content, options = {}) =>
       queue.run(async () => {
         const fields: readonly Field[] = typeof content === "string" ? [["text", content]] : content;
-        const { commitment } = await enqueue(core, threadOf(core, id), fields, options);
+        const { commitment } = await wholly(core, id, () =>
+          enqueue(core, threadOf(core, id), fields, options),
+        );
         queue.tell();
         return { commitment: hex(commitment), isSent: await isFlushed(core, id, catchUp) };
       }),
@@ -54,10 +58,10 @@ export function conversationOf(core: Core, queue: WorkQueue, id: string): Conver
 
 async function isFlushed(core: Core, id: string, catchUp: () => Promise<void>): Promise<boolean> {
   try {
-    await flush(core, threadOf(core, id), catchUp);
+    await wholly(core, id, () => flush(core, threadOf(core, id), catchUp));
     return true;
   } catch (error) {
-    if (error instanceof ProblemError && error.code === "unavailable") return false;
+    if (isPassing(error)) return false;
     throw error;
   }
 }

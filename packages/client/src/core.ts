@@ -16,6 +16,8 @@ export interface Core extends Transport {
   readonly schemes: readonly FrankingScheme[];
   readonly threads: Map<string, Thread>;
   identity: Identity | null;
+  /** When the relay was last asked how many key packages it has, by this process. */
+  packagesLookedAt: number | null;
 }
 
 /** A message that could not be reported for at least this long is not shown. */

@@ -9,6 +9,7 @@ export type ClientErrorCode =
   | "not-certified"
   | "key-changed"
   | "relay-changed"
+  | "wrong-answer"
   | "no-such-conversation"
   | "no-such-message"
   | "not-reportable"

@@ -59,13 +59,18 @@ export async function registerIdentity(
 /** Looks a name up and pins the account behind it. Throws `ClientError("key-changed")` where the name was another account's before. */
 export async function findContact(store: SealedStore, api: RelayApi, name: string): Promise<Contact> {
   const found = await api.lookUp({ params: { name } });
+  // An answer about somebody else would be pinned beside the name that was asked for, and pass its pin by.
+  if (found.name !== name) throw new ClientError("wrong-answer");
   return pin(store, found);
 }
 
 /** Who an account is, by the relay's word where this device has not met it. */
 export async function contactOf(store: SealedStore, api: RelayApi, account: string): Promise<Contact> {
   const pinned = await store.get(contactSchema, keys.contact(account));
-  return pinned ?? pin(store, await api.nameOf({ params: { account } }));
+  if (pinned !== null) return pinned;
+  const found = await api.nameOf({ params: { account } });
+  if (found.account !== account) throw new ClientError("wrong-answer");
+  return pin(store, found);
 }
 
 async function pin(store: SealedStore, found: Contact): Promise<Contact> {

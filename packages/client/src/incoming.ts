@@ -1,39 +1,57 @@
 import { type Arrival, FrankingError, hex, type Receipt, schemeOf } from "@openfranking/franking";
 import type { MailboxEntry } from "@openfranking/protocol";
-import { type Core, deviceOf, recipientOf } from "./core.ts";
+import { type Core, recipientOf } from "./core.ts";
 import { ClientError } from "./errors.ts";
-import { conversationRecordSchema, type KeptMessage, keptPackageSchema, keys } from "./records.ts";
-import { append, openThread, type Thread, threadChanges, warn } from "./thread.ts";
+import { wholly } from "./loading.ts";
+import { settleByMailbox, settleChange } from "./own-change.ts";
+import { type KeptMessage, keys } from "./records.ts";
+import { claimedCommitment, hiddenMessage, refusalCode } from "./refused.ts";
+import type { Changes } from "./store/sealed.ts";
+import { append, type Thread, threadChanges, warn } from "./thread.ts";
+import { compareMembers, takeWelcome } from "./welcome.ts";
 
 type Entry<Kind extends MailboxEntry["kind"]> = Extract<MailboxEntry, { kind: Kind }>;
 
 /** Takes one entry of the mailbox: what it changes is durable, with the cursor, before anything is shown. */
-export async function processEntry(core: Core, entry: MailboxEntry): Promise<void> {
-  const changes = await changesOf(core, entry);
-  await core.store.write({ ...changes, [keys.cursor]: entry.cursor });
+export function processEntry(core: Core, entry: MailboxEntry): Promise<void> {
+  return wholly(core, hex(entry.conversation), async () => {
+    const changes = await changesOf(core, entry);
+    await core.store.write({ ...changes, [keys.cursor]: entry.cursor });
+  });
 }
 
-function changesOf(core: Core, entry: MailboxEntry): Promise<Readonly<Record<string, unknown>>> {
-  switch (entry.kind) {
-    case "message":
-      return takeMessage(core, entry);
-    case "commit":
-      return takeCommit(core, entry);
-    case "welcome":
-      return takeWelcome(core, entry);
-  }
-}
-
-async function takeMessage(core: Core, entry: Entry<"message">): Promise<Readonly<Record<string, unknown>>> {
+async function changesOf(core: Core, entry: MailboxEntry): Promise<Changes> {
+  if (entry.kind === "welcome") return takeWelcome(core, entry);
   const thread = core.threads.get(hex(entry.conversation));
   if (thread === undefined) return {};
-  const kept = await refusedAsHidden(async () => {
+  await settleByMailbox(core, thread, entry.epoch);
+  return entry.kind === "message" ? takeMessage(core, thread, entry) : takeCommit(core, thread, entry);
+}
+
+async function takeMessage(core: Core, thread: Thread, entry: Entry<"message">): Promise<Changes> {
+  const kept = await openedAndReceived(core, thread, entry);
+  return kept === null ? threadChanges(thread) : append(thread, kept);
+}
+
+/** Whatever fails verification is kept as hidden, with its code, and is never rendered. Null: it came before. */
+async function openedAndReceived(
+  core: Core,
+  thread: Thread,
+  entry: Entry<"message">,
+): Promise<KeptMessage | null> {
+  try {
     const opened = await thread.channel.open(entry.wire, entry.outer);
     if (opened === null) throw new ClientError("channel");
     const { epoch, inner, sender } = opened;
-    return received(core, thread, { ...entry, inner }, epoch, sender);
-  });
-  return kept === null ? threadChanges(thread) : append(thread, kept);
+    return await received(core, thread, { ...entry, inner }, epoch, sender);
+  } catch (error) {
+    const code = refusalCode(error);
+    if (code === null) throw error;
+    // A channel opens nothing twice: what it refuses and was received before is a repetition.
+    const commitment = claimedCommitment(entry.outer);
+    if (code === "channel" && commitment !== null && thread.history.has(commitment)) return null;
+    return hiddenMessage(code, entry);
+  }
 }
 
 /** Null: it was received before. */
@@ -50,21 +68,18 @@ export async function received(
   const receipt = await withFreshRecords(core, () =>
     schemeOf(suite, core.schemes).receive(arrival, recipientOf(core, thread)),
   );
-  return receipt.kind === "duplicate" ? null : keptFrom(receipt);
+  return receipt.kind === "duplicate" ? null : keptFrom(receipt, isCheckDue(core, thread, sender));
 }
 
-function keptFrom(receipt: Extract<Receipt, { kind: "message" }>): KeptMessage {
+function keptFrom(receipt: Extract<Receipt, { kind: "message" }>, checkIsDue: boolean): KeptMessage {
   const { acceptedAt, commitment, evidence, message, seq, warnings } = receipt;
-  return {
-    state: "shown",
-    commitment,
-    message,
-    seq,
-    acceptedAt,
-    evidence,
-    warnings: [...warnings],
-    stampIsGood: null,
-  };
+  const kept = { state: "shown" as const, commitment, message, seq, acceptedAt, evidence };
+  return { ...kept, warnings: [...warnings], stampIsGood: null, checkIsDue };
+}
+
+/** The first message of each sender, and one in eight of the others. */
+function isCheckDue(core: Core, thread: Thread, sender: string): boolean {
+  return !thread.history.hasSender(sender) || (core.rng(1)[0] ?? 0) < 32;
 }
 
 /** A record that this device lacks may be a new one: the relay is asked once. */
@@ -78,76 +93,18 @@ async function withFreshRecords(core: Core, receive: () => Receipt): Promise<Rec
   }
 }
 
-/** Whatever fails verification is kept as hidden, with its code, and is never rendered. */
-async function refusedAsHidden(work: () => Promise<KeptMessage | null>): Promise<KeptMessage | null> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof FrankingError || error instanceof ClientError)
-      return { state: "hidden", code: error.code };
-    throw error;
-  }
-}
-
-async function takeCommit(core: Core, entry: Entry<"commit">): Promise<Readonly<Record<string, unknown>>> {
-  const thread = core.threads.get(hex(entry.conversation));
-  if (thread === undefined || entry.epoch !== thread.channel.epoch) return {};
+async function takeCommit(core: Core, thread: Thread, entry: Entry<"commit">): Promise<Changes> {
+  if (entry.epoch > thread.channel.epoch) warn(thread, "change-missed");
+  if (entry.epoch !== thread.channel.epoch) return threadChanges(thread);
+  // Made for the same epoch, an own change that waits has been overtaken.
+  await settleChange(core, thread, false);
   try {
     await thread.channel.process(entry.commit);
     compareMembers(thread, entry.members);
   } catch (error) {
     if (!(error instanceof ClientError)) throw error;
     // From here on nothing more can be read: say so, and keep what there is.
-    warn(thread, "change-refused");
+    warn(thread, error.code === "not-certified" ? "not-certified" : "change-refused");
   }
   return threadChanges(thread);
-}
-
-/** The relay says who the members are, and the channel knows: where they differ, someone reads along or is left out. */
-function compareMembers(thread: Thread, said: readonly string[]): void {
-  const known = thread.channel.members;
-  if (known.length === 0) return;
-  const isSame = said.length === known.length && said.every((account) => known.includes(account));
-  if (!isSame) warn(thread, "roster-mismatch");
-}
-
-async function takeWelcome(core: Core, entry: Entry<"welcome">): Promise<Readonly<Record<string, unknown>>> {
-  const id = hex(entry.conversation);
-  const packages = await core.store.list(keptPackageSchema, keys.keyPackage(""));
-  const joined = await joinedBy(
-    core,
-    entry,
-    packages.map(([, kept]) => kept),
-  );
-  if (joined === null || hex(joined.channel.conversation) !== id) return {};
-  const record = conversationRecordSchema.parse({
-    conversation: entry.conversation,
-    suite: schemeOf(entry.suite, core.schemes).id,
-    device: core.rng(8),
-    nextN: 0,
-    nextPosition: core.threads.get(id)?.record.nextPosition ?? 0,
-    channel: joined.channel.save(),
-    warnings: [],
-    change: null,
-  });
-  const thread = await openThread(core.store, record, joined.channel);
-  compareMembers(thread, entry.members);
-  core.threads.set(id, thread);
-  const used = packages.find(([, kept]) => kept === joined.used)?.[0];
-  return { ...threadChanges(thread), ...(used === undefined ? {} : { [used]: undefined }) };
-}
-
-/** A welcome that is not for us, or not valid, or from a device that nobody certified, is passed over: it must not block the rest. */
-async function joinedBy(
-  core: Core,
-  entry: Entry<"welcome">,
-  packages: Parameters<Core["channels"]["join"]>[2],
-) {
-  try {
-    schemeOf(entry.suite, core.schemes);
-    return await core.channels.join(deviceOf(core), entry.welcome, packages);
-  } catch (error) {
-    if (error instanceof ClientError || error instanceof FrankingError) return null;
-    throw error;
-  }
 }

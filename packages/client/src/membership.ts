@@ -1,15 +1,37 @@
-import { hex } from "@openfranking/franking";
-import { ProblemError } from "@openfranking/protocol";
-import type { MembershipChange } from "./channel/channel.ts";
+import { hex, schemeOf } from "@openfranking/franking";
+import { type ProblemCode, ProblemError } from "@openfranking/protocol";
+import type { MembershipChange, PendingChange } from "./channel/channel.ts";
 import { type Core, deviceOf } from "./core.ts";
-import { type ConversationRecord, conversationRecordSchema } from "./records.ts";
+import { settleChange } from "./own-change.ts";
+import { type ConversationRecord, conversationRecordSchema, keys } from "./records.ts";
 import { openThread, type Thread, threadChanges } from "./thread.ts";
 
-/** A conversation of this device alone; its members are added by a change, like later ones. */
-export async function createThread(core: Core, suite: string): Promise<Thread> {
+type CatchUp = () => Promise<void>;
+type WaitingChange = NonNullable<ConversationRecord["change"]>;
+
+/** Problems after which the relay may still take, or have taken, what it was sent. */
+const passing: readonly ProblemCode[] = ["unavailable", "internal", "rate-limited", "unauthenticated"];
+
+export function isPassing(error: unknown): boolean {
+  return error instanceof ProblemError && passing.includes(error.code);
+}
+
+/**
+ * A conversation with its first members. Whatever refuses one of them does so before the relay hears of the conversation;
+ * what the relay cannot be reached for afterwards is done by a later `sync`.
+ */
+export async function createThread(
+  core: Core,
+  suite: string,
+  accounts: readonly string[],
+  catchUp: CatchUp,
+): Promise<Thread> {
+  schemeOf(suite, core.schemes);
   const conversation = core.rng(16);
   const channel = await core.channels.create(deviceOf(core), conversation);
-  const record: ConversationRecord = conversationRecordSchema.parse({
+  const add = await claimPackages(core, accounts);
+  const change = add.length === 0 ? null : waiting(0, await channel.change({ add, remove: [] }));
+  const record = conversationRecordSchema.parse({
     conversation,
     suite,
     device: core.rng(8),
@@ -17,12 +39,21 @@ export async function createThread(core: Core, suite: string): Promise<Thread> {
     nextPosition: 0,
     channel: channel.save(),
     warnings: [],
-    change: null,
+    change,
   });
   await core.api.createConversation({ body: { conversation, suite } });
   const thread = await openThread(core.store, record, channel);
   await core.store.write(threadChanges(thread));
   core.threads.set(thread.id, thread);
+  try {
+    await finishChange(core, thread, catchUp);
+  } catch (error) {
+    if (!isPassing(error)) {
+      await core.store.write({ [keys.conversation(thread.id)]: undefined });
+      core.threads.delete(thread.id);
+      throw error;
+    }
+  }
   return thread;
 }
 
@@ -41,55 +72,67 @@ export async function claimPackages(
 
 const attempts = 5;
 
-/** Changes the members. Where another change came first, `catchUp` brings it, and this one is made anew. */
+/** Changes the members. Where another change came first, the mailbox brings it, and this one is made anew over it. */
 export async function changeMembers(
   core: Core,
   thread: Thread,
-  change: MembershipChange,
-  catchUp: () => Promise<void>,
+  wanted: MembershipChange,
+  catchUp: CatchUp,
 ): Promise<void> {
+  await finishChange(core, thread, catchUp);
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const { commit, members, saved, welcome } = await thread.channel.change(change);
-    const { epoch } = thread.channel;
-    thread.record = {
-      ...thread.record,
-      change: { epoch, commit, welcome, members: [...members], next: saved },
-    };
+    const change = remaining(wanted, thread);
+    if (change === null) return;
+    const made = await thread.channel.change(change);
+    thread.record = { ...thread.record, change: waiting(thread.channel.epoch, made) };
     await core.store.write(threadChanges(thread));
-    if (await finishChange(core, thread)) return;
-    await catchUp();
+    if (await finishChange(core, thread, catchUp)) return;
   }
   throw new ProblemError("stale-epoch");
 }
 
-/**
- * Hands a change that was made to the relay, and applies it once it is taken. Sent again after a lost answer, the relay says
- * whether it was this change that moved the conversation. False where another one came first.
- */
-export async function finishChange(core: Core, thread: Thread): Promise<boolean> {
-  const { change } = thread.record;
-  if (change === null) return true;
-  const isTaken = await isTakenByRelay(core, thread, change);
-  if (isTaken) thread.channel = await core.channels.restore(deviceOf(core), change.next);
-  thread.record = { ...thread.record, change: null };
-  await core.store.write(threadChanges(thread));
-  return isTaken;
+/** What another change has not done already, or null. */
+function remaining({ add, remove }: MembershipChange, { channel }: Thread): MembershipChange | null {
+  const left = {
+    add: add.filter(({ account }) => !channel.members.includes(account)),
+    remove: remove.filter((account) => channel.members.includes(account)),
+  };
+  return left.add.length + left.remove.length === 0 ? null : left;
 }
 
-async function isTakenByRelay(
-  core: Core,
-  thread: Thread,
-  change: NonNullable<ConversationRecord["change"]>,
-): Promise<boolean> {
-  const { commit, epoch, members, welcome } = change;
+function waiting(epoch: number, { commit, members, saved, welcome }: PendingChange): WaitingChange {
+  return { epoch, commit, welcome, members: [...members], next: saved };
+}
+
+/**
+ * Hands a change that was made to the relay, and applies it once it is taken. False where another one came first. Throws
+ * what the relay refuses it for, and then it is dropped; a change that may have been taken waits.
+ */
+export async function finishChange(core: Core, thread: Thread, catchUp: CatchUp): Promise<boolean> {
+  const { change } = thread.record;
+  if (change === null) return true;
   try {
-    await core.api.commit({
-      params: { conversation: hex(thread.record.conversation) },
-      body: { epoch, commit, members, welcome },
-    });
-    return true;
+    const { commit, epoch, members, welcome } = change;
+    const body = { epoch, commit, members, welcome };
+    await core.api.commit({ params: { conversation: hex(thread.record.conversation) }, body });
   } catch (error) {
-    if (error instanceof ProblemError && error.code === "stale-epoch") return false;
+    if (!(error instanceof ProblemError) || isPassing(error)) throw error;
+    if (error.code === "stale-epoch") return settledByMailbox(thread, catchUp);
+    await keepSettled(core, thread, false);
     throw error;
   }
+  await keepSettled(core, thread, true);
+  return true;
+}
+
+/** The relay has moved on, by this change or by another: what came in the meantime tells which. */
+async function settledByMailbox(thread: Thread, catchUp: CatchUp): Promise<boolean> {
+  await catchUp();
+  if (thread.record.change !== null) throw new ProblemError("stale-epoch");
+  return thread.lastChangeTaken;
+}
+
+async function keepSettled(core: Core, thread: Thread, isTaken: boolean): Promise<void> {
+  await settleChange(core, thread, isTaken);
+  await core.store.write(threadChanges(thread));
 }

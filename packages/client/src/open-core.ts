@@ -1,15 +1,15 @@
 import { type FrankingScheme, hex, type Rng, schemes as shippedSchemes } from "@openfranking/franking";
 import { personNameSchema } from "@openfranking/protocol";
 import type { ChannelProvider } from "./channel/channel.ts";
-import { type Core, deviceOf } from "./core.ts";
+import type { Core } from "./core.ts";
 import { ClientError } from "./errors.ts";
 import { newIdentity, registerIdentity } from "./identity.ts";
-import { publishPackages } from "./mailbox.ts";
+import { firstPackages, publishPackages } from "./key-packages.ts";
+import { loadThread } from "./loading.ts";
 import { conversationRecordSchema, type Identity, identitySchema, keys } from "./records.ts";
 import { relaySession } from "./session.ts";
 import { sealedStore } from "./store/sealed.ts";
 import type { ClientStore } from "./store/store.ts";
-import { openThread } from "./thread.ts";
 import { openTrust, pinRelay } from "./trust.ts";
 
 export interface ClientDeps {
@@ -46,6 +46,7 @@ export async function openCore(deps: ClientDeps): Promise<Core> {
     channels: deps.channels,
     schemes: deps.schemes ?? shippedSchemes,
     threads: new Map(),
+    packagesLookedAt: null,
     get identity() {
       return identity;
     },
@@ -55,8 +56,7 @@ export async function openCore(deps: ClientDeps): Promise<Core> {
   };
   if (identity?.registered !== true) return core;
   for (const [, record] of await store.list(conversationRecordSchema, "conversation/")) {
-    const channel = await core.channels.restore(deviceOf(core), record.channel);
-    core.threads.set(hex(record.conversation), await openThread(store, record, channel));
+    await loadThread(core, hex(record.conversation));
   }
   return core;
 }
@@ -68,5 +68,5 @@ export async function register(core: Core, name: string): Promise<void> {
   const begun = core.identity?.name === name ? core.identity : newIdentity(name, core.rng, core.clock());
   core.identity = await registerIdentity(core.store, core.api, core.trust.info, begun);
   await core.trust.refresh();
-  await publishPackages(core);
+  await publishPackages(core, firstPackages);
 }

@@ -3,7 +3,9 @@ import { ProblemError } from "@openfranking/protocol";
 import { type Core, identityOf } from "./core.ts";
 import { ClientError } from "./errors.ts";
 import { received } from "./incoming.ts";
+import { finishChange, isPassing } from "./membership.ts";
 import { type KeptMessage, keys, type Pending } from "./records.ts";
+import { hiddenMessage, refusalCode } from "./refused.ts";
 import { append, type Thread, threadChanges } from "./thread.ts";
 
 export interface SendOptions {
@@ -18,8 +20,7 @@ export async function enqueue(
   fields: readonly Field[],
   options: SendOptions,
 ): Promise<Pending> {
-  if (!thread.channel.members.includes(identityOf(core).credential.account))
-    throw new ClientError("not-a-member");
+  if (!isMember(core, thread)) throw new ClientError("not-a-member");
   const { device, nextN, suite } = thread.record;
   const message: Message = { header: headerOf(core, thread, options), fields };
   const { commitment, inner, outer } = schemeOf(suite, core.schemes).frank(message, notEnrolled, core.rng);
@@ -30,6 +31,10 @@ export async function enqueue(
   thread.pending.push(pending);
   await core.store.write({ ...threadChanges(thread), [keys.pending(thread.id, nextN)]: pending });
   return pending;
+}
+
+function isMember(core: Core, { channel }: Thread): boolean {
+  return channel.members.includes(identityOf(core).credential.account);
 }
 
 function headerOf(core: Core, thread: Thread, { kind = "message", refs = [] }: SendOptions): Header {
@@ -51,6 +56,8 @@ function headerOf(core: Core, thread: Thread, { kind = "message", refs = [] }: S
  * a conversation that has moved on, `catchUp` brings the changes, and the same message is encrypted again.
  */
 export async function flush(core: Core, thread: Thread, catchUp: () => Promise<void>): Promise<void> {
+  // First: before a change that adds them, the added would not be among the recipients.
+  await finishChange(core, thread, catchUp);
   for (const waiting of thread.pending.filter(({ refused }) => refused === null)) {
     await sendOne(core, thread, waiting, catchUp);
   }
@@ -66,18 +73,21 @@ async function sendOne(
 ): Promise<void> {
   let pending = first;
   for (let attempt = 0; attempt < attempts; attempt++) {
+    if (!isMember(core, thread)) {
+      await keepPending(core, thread, pending, { ...pending, refused: "not-a-member" });
+      return;
+    }
+    if (pending.epochs.at(-1) !== thread.channel.epoch) pending = await encryptAgain(core, thread, pending);
     try {
       await settle(core, thread, pending, await deliveryOf(core, thread, pending));
       return;
     } catch (error) {
-      if (!(error instanceof ProblemError) || error.code === "unavailable" || error.code === "rate-limited")
-        throw error;
+      if (!(error instanceof ProblemError) || isPassing(error)) throw error;
       if (error.code !== "stale-epoch") {
         await keepPending(core, thread, pending, { ...pending, refused: error.code });
         return;
       }
       await catchUp();
-      pending = await encryptAgain(core, thread, pending);
     }
   }
   throw new ProblemError("stale-epoch");
@@ -121,19 +131,15 @@ async function ownMessage(
   delivery: Uint8Array,
 ): Promise<KeptMessage | null> {
   const sender = identityOf(core).credential.account;
-  let refusal: unknown = new Error("unreachable: a pending message has an epoch");
   for (const epoch of pending.epochs) {
     try {
       return await received(core, thread, { ...pending, delivery }, epoch, sender);
     } catch (error) {
-      refusal = error;
-      if (!isCoded(error)) throw error;
-      if (error.code !== "epoch") break;
+      const code = refusalCode(error);
+      if (code === null) throw error;
+      const isLast = epoch === pending.epochs.at(-1);
+      if (code !== "epoch" || isLast) return hiddenMessage(code, { ...pending, delivery });
     }
   }
-  return { state: "hidden", code: isCoded(refusal) ? refusal.code : "channel" };
-}
-
-function isCoded(error: unknown): error is Error & { readonly code: string } {
-  return error instanceof Error && "code" in error && typeof error.code === "string";
+  throw new Error("unreachable: a pending message has an epoch");
 }

@@ -104,8 +104,16 @@ export const keptMessageSchema = z.discriminatedUnion("state", [
     warnings: z.array(z.enum(["seen-mismatch", "sent-gap", "refers-to-unknown"])),
     /** What the moderation said of the stamp: null while it was not asked. */
     stampIsGood: z.nullable(z.boolean()),
+    /** Chosen when the message came, so that asking more often does not ask about more. */
+    checkIsDue: z.boolean(),
   }),
-  z.strictObject({ state: z.literal("hidden"), code: nameSchema }),
+  /** `seq` and `commitment` as they came, where they could be read: another message under the number is equivocation. */
+  z.strictObject({
+    state: z.literal("hidden"),
+    code: nameSchema,
+    seq: z.nullable(countSchema),
+    commitment: z.nullable(byteString(32)),
+  }),
 ]);
 export type KeptMessage = z.infer<typeof keptMessageSchema>;
 

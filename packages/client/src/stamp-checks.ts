@@ -48,14 +48,9 @@ export async function checkStamps(core: Core): Promise<StampCheck[]> {
 
 function questionsOf(core: Core, thread: Thread): Question[] {
   if (schemeOf(thread.record.suite, core.schemes).blindCheck === null) return [];
-  const met = new Set<string>();
   return thread.messages.flatMap((entry) => {
     const { kept } = entry;
-    if (kept.state !== "shown") return [];
-    const { sender } = kept.message.header;
-    const isFirst = !met.has(sender);
-    met.add(sender);
-    const isSampled = (core.rng(1)[0] ?? 0) < 32;
-    return kept.stampIsGood === null && (isFirst || isSampled) ? [{ thread, entry, kept }] : [];
+    const isDue = kept.state === "shown" && kept.checkIsDue && kept.stampIsGood === null;
+    return isDue ? [{ thread, entry, kept }] : [];
   });
 }

@@ -18,6 +18,8 @@ export interface Thread {
   readonly messages: { readonly position: number; kept: KeptMessage }[];
   pending: Pending[];
   readonly history: ThreadHistory;
+  /** How this device's last own change of members came out: taken by the relay, or overtaken. */
+  lastChangeTaken: boolean;
 }
 
 export async function openThread(
@@ -32,8 +34,8 @@ export async function openThread(
   }));
   const pending = (await store.list(pendingSchema, `pending/${id}/`)).map(([, one]) => one);
   const history = new ThreadHistory();
-  for (const { kept } of messages) if (kept.state === "shown") history.add(kept);
-  return { id, record, channel, messages, pending, history };
+  for (const { kept } of messages) history.add(kept);
+  return { id, record, channel, messages, pending, history, lastChangeTaken: false };
 }
 
 /** Keeps what arrived, in memory as it is in the store. Returns the changes for the store. */
@@ -41,7 +43,7 @@ export function append(thread: Thread, kept: KeptMessage): Readonly<Record<strin
   const position = thread.record.nextPosition;
   thread.record = { ...thread.record, nextPosition: position + 1 };
   thread.messages.push({ position, kept });
-  if (kept.state === "shown") thread.history.add(kept);
+  thread.history.add(kept);
   return { [keys.message(thread.id, position)]: kept, ...threadChanges(thread) };
 }
 
@@ -63,17 +65,33 @@ export class ThreadHistory implements History {
   readonly #bySent = new Map<string, Uint8Array>();
   readonly #lastSent = new Map<string, number>();
   readonly #senders = new Map<string, string>();
+  readonly #known = new Set<string>();
   #latest: { seq: number; commitment: Uint8Array } | null = null;
 
-  add({ commitment, message, seq }: Shown): void {
+  add(kept: KeptMessage): void {
+    if (kept.state === "shown") this.#addShown(kept);
+    const { commitment, seq } = kept;
+    if (commitment === null) return;
+    this.#known.add(hex(commitment));
+    if (seq !== null && !this.#bySeq.has(seq)) this.#bySeq.set(seq, commitment);
+  }
+
+  /** Whether a message of this name arrived before, shown or hidden. */
+  has(commitment: Uint8Array): boolean {
+    return this.#known.has(hex(commitment));
+  }
+
+  hasSender(account: string): boolean {
+    return [...this.#senders.values()].includes(account);
+  }
+
+  #addShown({ commitment, message, seq }: Shown): void {
     const { sender, sent } = message.header;
     const device = `${sender}/${hex(sent.device)}`;
     this.#bySent.set(`${device}/${sent.n}`, commitment);
     this.#lastSent.set(device, Math.max(sent.n, this.#lastSent.get(device) ?? 0));
     this.#senders.set(hex(commitment), sender);
-    if (seq === null) return;
-    this.#bySeq.set(seq, commitment);
-    if (seq > (this.#latest?.seq ?? -1)) this.#latest = { seq, commitment };
+    if (seq !== null && seq > (this.#latest?.seq ?? -1)) this.#latest = { seq, commitment };
   }
 
   /** What `seen` of the next message says. */
@@ -114,7 +132,13 @@ export type ShownMessage =
       /** False where the moderation does not know the stamp: it could not be reported. Null while it was not asked. */
       readonly stampIsGood: boolean | null;
     }
-  | { readonly state: "hidden"; readonly code: string }
+  | {
+      readonly state: "hidden";
+      readonly code: string;
+      /** As the relay said it, where it could be read. */
+      readonly seq: number | null;
+      readonly commitment: string | null;
+    }
   | {
       readonly state: "pending" | "failed";
       readonly commitment: string;
@@ -146,7 +170,10 @@ function inOrder(messages: Thread["messages"]): KeptMessage[] {
 }
 
 function shown(kept: KeptMessage, account: string): ShownMessage {
-  if (kept.state === "hidden") return kept;
+  if (kept.state === "hidden") {
+    const { code, commitment, seq } = kept;
+    return { state: "hidden", code, seq, commitment: commitment === null ? null : hex(commitment) };
+  }
   const { acceptedAt, commitment, message, seq, stampIsGood, warnings } = kept;
   const { sender } = message.header;
   return {

@@ -23,9 +23,11 @@ export interface Trust {
   readonly records: (keyId: Uint8Array) => CheckedRecord | null;
   /** Asks the relay for records that it lacks. */
   refresh(): Promise<void>;
+  /** Throws `ClientError("relay-changed")` where the relay, or its moderation, is not the one that was met first. Asks once. */
+  confirm(): Promise<void>;
 }
 
-/** Pins the relay at first contact. Throws `ClientError("relay-changed")` where it, or its moderation, is another one now. */
+/** Pins the relay at first contact. */
 export async function pinRelay(store: SealedStore, api: RelayApi): Promise<RelayInfo> {
   const pinned = await store.get(relayInfoSchema, keys.relay);
   if (pinned !== null) return pinned;
@@ -42,6 +44,7 @@ export async function openTrust(store: SealedStore, api: RelayApi, info: RelayIn
     moderationKey: ed25519Key(info.moderationKey),
   };
   const records = new Map<string, CheckedRecord>();
+  let isConfirmed = false;
 
   function admit(published: PublishedRecord): string | null {
     try {
@@ -67,7 +70,22 @@ export async function openTrust(store: SealedStore, api: RelayApi, info: RelayIn
       }
       await store.write(fresh);
     },
+    async confirm() {
+      if (isConfirmed) return;
+      if (!isSameRelay(info, await api.info({}))) throw new ClientError("relay-changed");
+      isConfirmed = true;
+    },
   };
+}
+
+function isSameRelay(pinned: RelayInfo, now: RelayInfo): boolean {
+  return (
+    pinned.relay === now.relay &&
+    hex(pinned.identityKey) === hex(now.identityKey) &&
+    pinned.moderation === now.moderation &&
+    pinned.moderationUrl === now.moderationUrl &&
+    hex(pinned.moderationKey) === hex(now.moderationKey)
+  );
 }
 
 /** Before something is told to the moderation: it must be the one that was pinned. */

@@ -12,26 +12,31 @@ interface Check {
 const perSecond = 2000;
 const burst = 20_000;
 
-/** Answers blind checks: no account, no content, no context. Limited for all callers together, because there is nobody to tell apart. */
+/** Answers blind checks: no account, no content, no context. Limited for all callers together: there is nobody to tell apart. */
 export function stampChecks(
   deps: ModerationDeps,
   keys: StampKeys,
 ): (checks: readonly Check[]) => Promise<boolean[]> {
-  let allowance = burst;
-  let countedAt = deps.clock();
-
-  function spend(count: number): void {
-    const now = deps.clock();
-    allowance = Math.min(burst, allowance + (Math.max(0, now - countedAt) / 1000) * perSecond);
-    countedAt = now;
-    if (allowance < count) throw new ProblemError("rate-limited");
-    allowance -= count;
-  }
-
+  const spend = tokenBucket(deps.clock);
   return async (checks) => {
-    spend(checks.length);
-    if (checks.some(({ keyId }) => keys.find(keyId) === null)) await keys.refresh();
+    if (!spend(checks.length)) throw new ProblemError("rate-limited");
+    const unknown = checks.map(({ keyId }) => keyId).filter((keyId) => keys.find(keyId) === null);
+    if (unknown.length > 0) await keys.load(unknown);
     return checks.map((check) => isGood(deps, keys, check));
+  };
+}
+
+/** False where what is asked for is more than is left. */
+function tokenBucket(clock: () => number): (count: number) => boolean {
+  let left = burst;
+  let countedAt = clock();
+  return (count) => {
+    const now = clock();
+    left = Math.min(burst, left + (Math.max(0, now - countedAt) / 1000) * perSecond);
+    countedAt = now;
+    if (left < count) return false;
+    left -= count;
+    return true;
   };
 }
 

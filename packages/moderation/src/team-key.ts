@@ -1,20 +1,25 @@
-import type { Kysely } from "kysely";
-import type { Schema } from "./store/schema.ts";
+import { ProblemError, sealItems } from "@openfranking/protocol";
+import type { ModerationDeps } from "./deps.ts";
+import { newIntakeKey } from "./keys/intake-keys.ts";
+import type { ModerationStore } from "./store/store.ts";
 
-const name = "team-key";
-
-/** The review team's X-Wing public key; its private half is in reviewers' browsers and was never here. */
-export async function teamKeyOf(db: Kysely<Schema>): Promise<Uint8Array | null> {
-  const row = await db.selectFrom("setting").select("value").where("name", "=", name).executeTakeFirst();
-  return row === undefined ? null : Uint8Array.from(row.value);
+/** Sets the review team's X-Wing public key, once. Its private half is in reviewers' browsers and was never here. */
+export async function setTeamKey(
+  deps: ModerationDeps,
+  store: ModerationStore,
+  publicKey: Uint8Array,
+): Promise<void> {
+  await checkUsable(publicKey);
+  const isSet = await store.team.setKey(publicKey, await newIntakeKey(deps));
+  if (!isSet) throw new ProblemError("team-key-exists");
+  deps.log("intake-key-made", {});
 }
 
-/** False where the team has a key already: it is set once. */
-export async function setTeamKey(db: Kysely<Schema>, publicKey: Uint8Array): Promise<boolean> {
-  const inserted = await db
-    .insertInto("setting")
-    .values({ name, value: publicKey })
-    .onConflict((conflict) => conflict.column("name").doNothing())
-    .executeTakeFirst();
-  return inserted.numInsertedOrUpdatedRows === 1n;
+/** A key that nothing can be sealed to would stop intake for good, because it cannot be set again. */
+async function checkUsable(publicKey: Uint8Array): Promise<void> {
+  try {
+    await sealItems([{ id: "trial", plaintext: new Uint8Array(1) }], publicKey);
+  } catch (cause) {
+    throw new ProblemError("malformed", { cause });
+  }
 }

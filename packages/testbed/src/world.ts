@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Client, mlsChannels, openClient } from "@openfranking/client";
+import { type Client, type ClientDeps, mlsChannels, openClient } from "@openfranking/client";
 import { sqliteStore } from "@openfranking/client/node";
 import type { DatabaseLocation } from "@openfranking/database";
 import { generateIdentity, identityKeyOf, type Rng, schemes } from "@openfranking/franking";
@@ -27,8 +27,8 @@ export interface World {
   readonly moderation: Moderation;
   /** Every line that the services logged. */
   readonly log: readonly string[];
-  /** A person with a device of her own, registered under the name. */
-  person(name: string): Promise<Client>;
+  /** A person with a device of her own, registered under the name. Once closed, she is opened again by the same name. */
+  person(name: string, changes?: Partial<ClientDeps>): Promise<Client>;
   /** Enrols the first reviewer, by the link that the service prints, and makes the team's key. */
   firstReviewer(name: string): Promise<Reviewer>;
   close(): Promise<void>;
@@ -79,8 +79,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     relay,
     moderation,
     log,
-    async person(name) {
-      const client = await openPerson(join(directory, "people", name), relayServer.url, clock);
+    async person(name, changes = {}) {
+      const client = await openPerson(join(directory, "people", name), relayServer.url, clock, changes);
       people.push(client);
       if (client.identity === null) await client.register(name);
       return client;
@@ -109,7 +109,12 @@ async function storeKeyOf(file: string): Promise<CryptoKey> {
 }
 
 /** One person's device: her store in a file of her own, sealed under a key that a phone would keep in its keystore. */
-export async function openPerson(directory: string, relayUrl: string, clock: Clock): Promise<Client> {
+export async function openPerson(
+  directory: string,
+  relayUrl: string,
+  clock: Clock,
+  changes: Partial<ClientDeps> = {},
+): Promise<Client> {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   return openClient({
     store: sqliteStore(join(directory, "device.db")),
@@ -120,5 +125,6 @@ export async function openPerson(directory: string, relayUrl: string, clock: Clo
     clock,
     rng,
     channels: mlsChannels(),
+    ...changes,
   });
 }

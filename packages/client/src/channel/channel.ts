@@ -65,7 +65,10 @@ export interface ChannelProvider {
     count: number,
   ): Promise<readonly { readonly publicPart: Uint8Array; readonly secretPart: Uint8Array }[]>;
   create(device: Device, conversation: Uint8Array): Promise<Channel>;
-  /** Null where none of the packages is the one that the welcome was made for. */
+  /**
+   * Null where none of the packages is the one that the welcome was made for. Throws `ClientError("channel")`, and
+   * `"not-certified"` where any device in the conversation is not certified by its account.
+   */
   join(
     device: Device,
     welcome: Uint8Array,

@@ -33,11 +33,16 @@ export function indexedDbStore(name: string): ClientStore {
     },
     async write(batch) {
       const transaction = database().transaction("entry", "readwrite", { durability: "strict" });
-      const work = [
-        ...batch.delete.map((key) => transaction.store.delete(key)),
-        ...batch.put.map(([key, value]) => transaction.store.put(value, key)),
-      ];
-      await Promise.all([...work, transaction.done]);
+      try {
+        const work = [
+          ...batch.delete.map((key) => transaction.store.delete(key)),
+          ...batch.put.map(([key, value]) => transaction.store.put(value, key)),
+        ];
+        await Promise.all([...work, transaction.done]);
+      } catch (error) {
+        abort(transaction);
+        throw error;
+      }
     },
     async close() {
       open?.close();
@@ -63,6 +68,16 @@ export async function browserStoreKey(name: string): Promise<CryptoKey> {
     return kept ?? fresh;
   } finally {
     database.close();
+  }
+}
+
+/** What was asked for before the fault would be committed otherwise: a transaction ends well unless it is told not to. */
+function abort(transaction: { abort(): void; readonly done: Promise<void> }): void {
+  transaction.done.catch(() => undefined);
+  try {
+    transaction.abort();
+  } catch {
+    // It has ended by itself.
   }
 }
 

@@ -1,5 +1,7 @@
 import {
+  encode,
   FrankingError,
+  hash,
   type Judgement,
   judgeReport,
   type ModeratorContext,
@@ -7,95 +9,84 @@ import {
   schemeOf,
   verifyReporter,
 } from "@openfranking/franking";
-import {
-  decodeAs,
-  type ItemVerdict,
-  openReport,
-  ProblemError,
-  type Report,
-  type ReportItem,
-  type ResponseKey,
-  reportDigest,
-  reportSchema,
-  type SealedReport,
-} from "@openfranking/protocol";
+import { type ItemVerdict, ProblemError, type Report, type ReportItem } from "@openfranking/protocol";
 import type { ModerationDeps } from "../deps.ts";
-import type { IntakeKeys } from "../keys/intake-keys.ts";
 import type { StampKeys } from "../keys/stamp-keys.ts";
+import type { OpenedReport } from "./open.ts";
 
-/** A report as it was found to be. Lives in memory alone, until its items are sealed. */
-export interface Examined {
-  readonly report: Report;
-  readonly digest: Uint8Array;
-  readonly responseKey: ResponseKey;
-  readonly sealed: SealedReport;
-  readonly reporter: { readonly relay: string; readonly account: string } | null;
+/** A report as it was found to be. In memory alone, like what it was opened to. */
+export interface Examined extends OpenedReport {
+  readonly reporter: Reporter | null;
+  /** What her assertion was bound to. Her secret goes no further than this. */
   readonly binding: Uint8Array | null;
   readonly items: readonly ExaminedItem[];
-  /** What the verified items say of one another. */
+  /** Kinds of what the proven items say of one another. */
   readonly findings: readonly string[];
+}
+
+export interface Reporter {
+  readonly relay: string;
+  readonly account: string;
 }
 
 export interface ExaminedItem extends ReportItem {
   readonly verdict: ItemVerdict;
-  readonly judgement: Judgement | null;
+  /** Names the message, its place and its sender; null where nothing was proven. */
+  readonly message: Uint8Array | null;
+  readonly tag: Uint8Array | null;
 }
 
 export interface Examination {
   readonly deps: ModerationDeps;
-  readonly intakeKeys: IntakeKeys;
   readonly stampKeys: StampKeys;
 }
 
-/** Opens, reads and judges. A request that cannot be opened, read or authenticated is refused; a proof that fails is recorded. */
-export async function examine(at: Examination, sealed: SealedReport): Promise<Examined> {
-  const key = await at.intakeKeys.find(sealed.intakeKeyId);
-  if (key === null) throw new ProblemError("unknown-intake-key");
-  const named = { moderation: at.deps.name, intakeKeyId: sealed.intakeKeyId };
-  const opened = await openReport(sealed, named, Uint8Array.from(key.secret_key));
-  if (opened === null) throw new ProblemError("not-sealed");
-  const report = decodeAs(reportSchema, opened.encoded, "report-malformed");
+/** Judges a report. A reporter who is not who she says is refused; an item whose proof fails is recorded as that. */
+export async function examine(at: Examination, opened: OpenedReport): Promise<Examined> {
+  const { report } = opened;
   const reporter = await reporterOf(at, report);
-  const items: ExaminedItem[] = [];
-  for (const item of report.items) items.push({ ...item, ...(await judged(at, item, reporter)) });
-  const judgements = items.flatMap(({ judgement }) => (judgement === null ? [] : [judgement]));
+  const judged: { item: ReportItem; verdict: ItemVerdict; judgement: Judgement | null }[] = [];
+  for (const item of report.items) judged.push({ item, ...(await judge(at, item, reporter)) });
+  const judgements = judged.flatMap(({ judgement }) => (judgement === null ? [] : [judgement]));
   return {
-    report,
-    digest: reportDigest(report),
-    responseKey: opened.responseKey,
-    sealed,
+    ...opened,
     reporter,
     binding: report.reporter.kind === "named" ? reporterBinding(report.reporter.secret) : null,
-    items,
+    items: judged.map(({ item, judgement, verdict }) => ({
+      ...item,
+      verdict,
+      message: judgement === null ? null : messageName(judgement),
+      tag: judgement?.tag ?? null,
+    })),
     findings: [...new Set(judgeReport(judgements).map(({ kind }) => kind))],
   };
 }
 
-async function reporterOf(at: Examination, { reporter }: Report): Promise<Examined["reporter"]> {
+async function reporterOf(at: Examination, { reporter }: Report): Promise<Reporter | null> {
   if (reporter.kind === "anonymous") return null;
+  const now = at.deps.clock();
   try {
-    return await withKnownKeys(at, () =>
-      verifyReporter(reporter.assertion, reporter.secret, at.stampKeys.find, at.deps.clock()),
-    );
+    return await withKeys(at, (keys) => verifyReporter(reporter.assertion, reporter.secret, keys, now));
   } catch (cause) {
     if (cause instanceof FrankingError) throw new ProblemError("reporter-refused", { cause });
     throw cause;
   }
 }
 
-async function judged(
+async function judge(
   at: Examination,
   { item, suite }: ReportItem,
-  reporter: Examined["reporter"],
-): Promise<Pick<ExaminedItem, "verdict" | "judgement">> {
-  const moderator: ModeratorContext = {
+  reporter: Reporter | null,
+): Promise<{ verdict: ItemVerdict; judgement: Judgement | null }> {
+  const context: Omit<ModeratorContext, "keys"> = {
     moderation: at.deps.name,
-    keys: at.stampKeys.find,
     reporter: reporter === null ? { kind: "anonymous" } : { kind: "named", ...reporter },
     now: at.deps.clock(),
   };
   try {
-    const judgement = await withKnownKeys(at, () => schemeOf(suite, at.deps.schemes).judge(item, moderator));
+    const judgement = await withKeys(at, (keys) =>
+      schemeOf(suite, at.deps.schemes).judge(item, { ...context, keys }),
+    );
     return { verdict: { verdict: judgement.verdict }, judgement };
   } catch (error) {
     if (!(error instanceof FrankingError)) throw error;
@@ -109,13 +100,29 @@ function verdictOf({ code }: FrankingError): ItemVerdict {
   return { verdict: "failed", check: code };
 }
 
-/** A period that another process agreed on is not known here yet. */
-async function withKnownKeys<T>(at: Examination, work: () => T): Promise<T> {
+/**
+ * One name for a message, whoever reports it. Not the commitment alone: a commitment that somebody else copied, and had
+ * stamped in another place, must not count as a report of the first.
+ */
+function messageName({ commitment, conversation, relay, sender, seq }: Judgement): Uint8Array {
+  return hash("openfranking moderation-message v1", commitment, encode([relay, conversation, sender, seq]));
+}
+
+/** Tries again with the keys that were missing: a period that another process agreed on is not known here yet. */
+async function withKeys<T>(
+  { stampKeys }: Examination,
+  work: (keys: ModeratorContext["keys"]) => T,
+): Promise<T> {
+  const missing: Uint8Array[] = [];
   try {
-    return work();
+    return work((keyId) => {
+      const key = stampKeys.find(keyId);
+      if (key === null) missing.push(keyId);
+      return key;
+    });
   } catch (error) {
-    if (!(error instanceof FrankingError && error.code === "unknown-key")) throw error;
-    await at.stampKeys.refresh();
-    return work();
+    if (missing.length === 0) throw error;
+    await stampKeys.load(missing);
+    return work(stampKeys.find);
   }
 }

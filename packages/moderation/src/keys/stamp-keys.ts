@@ -1,6 +1,7 @@
 import {
   ed25519Key,
   encode,
+  FrankingError,
   hash,
   hex,
   type KeyRecord,
@@ -8,8 +9,6 @@ import {
   longestPeriodMs,
   type PeriodKey,
   parseRecord,
-  reveal,
-  Secret,
   signRecord,
 } from "@openfranking/franking";
 import {
@@ -21,106 +20,92 @@ import {
   ProblemError,
   type signedOfferSchema,
 } from "@openfranking/protocol";
-import type { Kysely } from "kysely";
 import type { ModerationDeps } from "../deps.ts";
-import type { Schema, StampKeyRow } from "../store/schema.ts";
+import type { StampKey, StampKeyStore } from "../store/store.ts";
 
-/** How far ahead a relay may ask for a period, and how far its clock may differ. */
-const aheadMs = 7 * longestPeriodMs;
+/** How far a relay's clock may be from ours. A period that began long ago would be for stamps that say so too. */
+const nearMs = 600_000;
 const longestVerifyMs = 366 * 86_400_000;
+
+type SignedOffer = Parsed<typeof signedOfferSchema>;
 
 /** The moderation's halves of the periods: what stamps are judged with. */
 export interface StampKeys {
-  agree(signed: Parsed<typeof signedOfferSchema>): Promise<{ record: Uint8Array; signature: Uint8Array }>;
+  agree(signed: SignedOffer): Promise<{ record: Uint8Array; signature: Uint8Array }>;
   find(keyId: Uint8Array): PeriodKey | null;
-  /** Reads what another process may have agreed on. */
-  refresh(): Promise<void>;
+  /** Takes up what another process may have agreed on. */
+  load(keyIds: readonly Uint8Array[]): Promise<void>;
   /** Deletes the halves of periods that are no longer judged: their stamps are unknown from then on. */
   tidy(): Promise<void>;
 }
 
-export async function createStampKeys(deps: ModerationDeps, db: Kysely<Schema>): Promise<StampKeys> {
+export async function createStampKeys(deps: ModerationDeps, store: StampKeyStore): Promise<StampKeys> {
   const keys = new Map<string, PeriodKey>();
 
-  function admit(row: StampKeyRow): void {
-    const record = parseRecord(Uint8Array.from(row.record));
+  function admit({ record: encoded, secretKey }: StampKey): void {
+    const record = parseRecord(encoded);
     const scheme = deps.schemes.find(({ periodKeys }) => periodKeys.alg === record.alg);
     if (scheme === undefined) return;
-    const secret = new Secret(Uint8Array.from(row.secret_key));
-    keys.set(hex(row.key_id), scheme.periodKeys.derive(record, "moderation", secret));
+    const key = scheme.periodKeys.derive(record, "moderation", secretKey);
+    keys.set(hex(key.keyId), key);
   }
 
-  async function refresh(): Promise<void> {
-    for (const row of await db.selectFrom("stamp_key").selectAll().execute()) {
-      if (!keys.has(hex(row.key_id))) admit(row);
-    }
-  }
-
-  await refresh();
+  for (const key of await store.all()) admit(key);
   return {
-    refresh,
     find: (keyId) => keys.get(hex(keyId)) ?? null,
+    async load(keyIds) {
+      const unknown = new Map(keyIds.map((keyId) => [hex(keyId), keyId]));
+      for (const known of keys.keys()) unknown.delete(known);
+      for (const key of await store.find([...unknown.values()])) admit(key);
+    },
     async agree(signed) {
-      checkOffer(deps, signed);
-      const made = await agreeOnce(deps, db, signed.offer);
+      checkSigned(deps, signed);
+      const { offer } = signed;
+      const offerDigest = hash("openfranking moderation-offer v1", encodeAs(offerSchema, offer));
+      const made = (await store.byOffer(offerDigest)) ?? (await store.add(answer(deps, offer, offerDigest)));
       admit(made);
       deps.log("stamp-key-agreed", {});
-      return { record: Uint8Array.from(made.record), signature: Uint8Array.from(made.signature) };
+      return { record: made.record, signature: made.signature };
     },
     async tidy() {
       const now = deps.clock();
-      await db.deleteFrom("stamp_key").where("verify_until", "<", now).execute();
+      await store.deleteOver(now);
       for (const [keyId, { record }] of keys) if (record.verifyUntil < now) keys.delete(keyId);
     },
   };
 }
 
-function checkOffer(deps: ModerationDeps, signed: Parsed<typeof signedOfferSchema>): void {
+function checkSigned(deps: ModerationDeps, signed: SignedOffer): void {
   const { offer } = signed;
   const relay = deps.relays.find(({ name }) => name === offer.relay);
   if (relay === undefined || offer.moderation !== deps.name) throw new ProblemError("forbidden");
   if (!isOfferSigned(signed, ed25519Key(relay.identityKey))) throw new ProblemError("wrong-proof");
-  const now = deps.clock();
-  const isSound =
-    offer.notBefore < offer.notAfter &&
-    offer.notAfter - offer.notBefore <= longestPeriodMs &&
-    offer.notAfter <= offer.verifyUntil &&
-    offer.verifyUntil - offer.notAfter <= longestVerifyMs &&
-    now < offer.notAfter &&
-    offer.notBefore < now + aheadMs &&
-    deps.schemes.some(({ periodKeys }) => periodKeys.alg === offer.alg);
-  if (!isSound) throw new ProblemError("malformed");
 }
 
-/** The same offer again gets the same answer: the relay may not have received it. */
-async function agreeOnce(deps: ModerationDeps, db: Kysely<Schema>, offer: KeyOffer): Promise<StampKeyRow> {
-  const offerDigest = hash("openfranking moderation-offer v1", encodeAs(offerSchema, offer));
-  const made = newHalf(deps, offer, offerDigest);
-  await db
-    .insertInto("stamp_key")
-    .values(made)
-    .onConflict((conflict) => conflict.column("offer_digest").doNothing())
-    .execute();
-  return db
-    .selectFrom("stamp_key")
-    .selectAll()
-    .where("offer_digest", "=", offerDigest)
-    .executeTakeFirstOrThrow();
-}
-
-function newHalf(deps: ModerationDeps, offer: KeyOffer, offerDigest: Uint8Array): StampKeyRow {
+/** Our fresh half, once for an offer: asked again, because its answer was lost, the relay gets the same. */
+function answer(deps: ModerationDeps, offer: KeyOffer, offerDigest: Uint8Array): StampKey {
   const scheme = deps.schemes.find(({ periodKeys }) => periodKeys.alg === offer.alg);
-  if (scheme === undefined) throw new ProblemError("malformed");
+  if (scheme === undefined || !isSoundPeriod(offer, deps.clock())) throw new ProblemError("malformed");
   const { publicKey, secretKey } = scheme.periodKeys.generate("moderation", deps.rng);
   const record: KeyRecord = { v: 1, ...offer, moderationPk: publicKey };
-  // A relay's half that cannot be used is refused here, and not when the first report comes.
-  scheme.periodKeys.derive(record, "moderation", secretKey);
-  return {
-    key_id: keyIdOf(record),
-    record: encode(record),
-    signature: signRecord(record, deps.identity),
-    secret_key: reveal(secretKey),
-    offer_digest: offerDigest,
-    verify_until: record.verifyUntil,
-  };
+  try {
+    // A relay's half that cannot be used is refused here, and not when the first report comes.
+    scheme.periodKeys.derive(record, "moderation", secretKey);
+  } catch (cause) {
+    if (cause instanceof FrankingError) throw new ProblemError("malformed", { cause });
+    throw cause;
+  }
+  const { verifyUntil } = record;
+  const signature = signRecord(record, deps.identity);
+  return { keyId: keyIdOf(record), offerDigest, record: encode(record), signature, secretKey, verifyUntil };
+}
+
+function isSoundPeriod({ notAfter, notBefore, verifyUntil }: KeyOffer, now: number): boolean {
+  return (
+    notBefore < notAfter &&
+    notAfter - notBefore <= longestPeriodMs &&
+    notAfter <= verifyUntil &&
+    verifyUntil - notAfter <= longestVerifyMs &&
+    Math.abs(notBefore - now) <= nearMs
+  );
 }

@@ -1,9 +1,11 @@
-import type { ItemVerdict } from "@openfranking/protocol";
+import type { Category, ItemVerdict } from "@openfranking/protocol";
+import type { CaseState, Outcome } from "./store.ts";
 
-/** What is kept. No column holds content in the clear: `ciphertext` columns open with keys that are not here. */
+/** What is kept. Nobody's message is in it in the clear: `ciphertext` opens with a key that is not here. */
 export interface Schema {
   stamp_key: StampKeyRow;
   intake_key: IntakeKeyRow;
+  report_case: CaseRow;
   report: ReportRow;
   item: ItemRow;
   decision: DecisionRow;
@@ -29,24 +31,28 @@ export interface IntakeKeyRow {
   public_key: Uint8Array;
   secret_key: Uint8Array;
   made_at: number;
-  /** Null while it is the current one. */
   replaced_at: number | null;
+}
+
+export interface CaseRow {
+  case_number: string;
+  category: Category;
+  received_at: number;
+  state: CaseState;
+  claimed_by: string | null;
+  /** How many reports it is made of. */
+  reports: number;
 }
 
 export interface ReportRow {
   report_number: string;
+  case_number: string;
   report_id: Uint8Array;
   digest: Uint8Array;
-  category: string;
   received_at: number;
-  state: "waiting" | "claimed" | "decided";
-  claimed_by: string | null;
-  /** What a reporter's assertion was bound to: it is good for one report. */
   binding: Uint8Array | null;
-  /** The report that this one repeats, or null. */
-  joined_to: string | null;
+  /** JSON, kinds of findings. */
   findings: string;
-  /** The sealed envelope, only while there is no team key to seal to. */
   intake_key_id: Uint8Array | null;
   intake_enc: Uint8Array | null;
   intake_ciphertext: Uint8Array | null;
@@ -55,11 +61,12 @@ export interface ReportRow {
 export interface ItemRow {
   item_id: string;
   report_number: string;
+  case_number: string;
   position: number;
   suite: string;
   verdict: ItemVerdict["verdict"];
   failed_check: string | null;
-  commitment: Uint8Array | null;
+  message: Uint8Array | null;
   tag: Uint8Array | null;
   enc: Uint8Array | null;
   wrapped_key: Uint8Array | null;
@@ -67,8 +74,8 @@ export interface ItemRow {
 }
 
 export interface DecisionRow {
-  report_number: string;
-  outcome: string;
+  case_number: string;
+  outcome: Outcome;
   reason: string;
   decided_at: number;
   reviewer: string;
@@ -76,7 +83,7 @@ export interface DecisionRow {
 
 export interface ViewRow {
   view_id: string;
-  report_number: string;
+  case_number: string;
   reviewer: string;
   viewed_at: number;
 }

@@ -35,7 +35,7 @@ export function mlsChannel(initial: ClientState, suite: CiphersuiteImpl): Channe
   let state = initial;
 
   async function seal(inner: Uint8Array, outer: Uint8Array): Promise<Uint8Array> {
-    const sealed = await createApplicationMessage(state, inner, suite, safeAad(outer));
+    const sealed = await refusing(() => createApplicationMessage(state, inner, suite, safeAad(outer)));
     state = sealed.newState;
     sealed.consumed.forEach(zeroOutUint8Array);
     return encodeMlsMessage({

@@ -11,6 +11,7 @@ import {
   getCiphersuiteImpl,
   type Credential as MlsCredential,
 } from "ts-mls";
+import { ClientError } from "../../errors.ts";
 
 /** RFC 9420 §17.1, 0x0001: X25519, AES-128-GCM, SHA-256, Ed25519. */
 const suiteName = "MLS_128_DHKEMX25519_AES128GCM_SHA256_Ed25519";
@@ -34,9 +35,11 @@ export const capabilities: Capabilities = {
 const authService: AuthenticationService = {
   validateCredential: async (credential, signaturePublicKey) => {
     const certificate = readCredential(credential);
-    if (certificate === null) return false;
-    const devicePk = certifiedDevice(certificate);
-    return devicePk !== null && equalBytes(devicePk, signaturePublicKey);
+    const devicePk = certificate === null ? null : certifiedDevice(certificate);
+    // Thrown, where the library would only say that something did not validate.
+    if (devicePk === null || !equalBytes(devicePk, signaturePublicKey))
+      throw new ClientError("not-certified");
+    return true;
   },
 };
 

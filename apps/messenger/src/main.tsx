@@ -1,0 +1,31 @@
+import "./without-eval.ts";
+import "./ui/base.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app.tsx";
+import { loadConfig } from "./session/config.ts";
+import { createOpening } from "./session/opening.ts";
+import { LanguageProvider } from "./text/language.tsx";
+import { CannotStart } from "./ui/cannot-start.tsx";
+import { Crash } from "./ui/crash.tsx";
+
+async function start(): Promise<void> {
+  const element = document.getElementById("app");
+  if (element === null) throw new Error("unreachable: index.html has #app");
+  const config = await loadConfig();
+  const content =
+    config === null ? (
+      <CannotStart reason="no-config" onRetry={() => location.reload()} />
+    ) : (
+      <App opening={createOpening(config)} />
+    );
+  createRoot(element).render(
+    <StrictMode>
+      <LanguageProvider>
+        <Crash>{content}</Crash>
+      </LanguageProvider>
+    </StrictMode>,
+  );
+}
+
+void start();
