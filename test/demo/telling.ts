@@ -5,7 +5,7 @@ export interface Step {
   readonly claims: readonly Claim[];
 }
 
-export interface Claim {
+interface Claim {
   readonly claim: string;
   readonly holds: boolean;
 }

@@ -12,9 +12,7 @@ import {
   categorySchema,
   credentialSchema,
   personNameSchema,
-  publishedRecordSchema,
   receiptSchema,
-  relayInfoSchema,
   verdictSchema,
 } from "@openfranking/protocol";
 import * as z from "zod/mini";
@@ -58,7 +56,6 @@ export const contactSchema = z.strictObject({
 /** A person as this device first met her: the account is pinned, and the name is the relay's word. */
 export type Contact = z.infer<typeof contactSchema>;
 
-export { publishedRecordSchema, relayInfoSchema };
 export const cursorSchema = countSchema;
 
 export const keptPackageSchema = z.strictObject({ publicPart: bytes, secretPart: bytes });

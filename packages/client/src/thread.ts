@@ -60,7 +60,7 @@ export function warn(thread: Thread, warning: string): void {
 
 type Shown = Extract<KeptMessage, { state: "shown" }>;
 
-export class ThreadHistory implements History {
+class ThreadHistory implements History {
   readonly #bySeq = new Map<number, Uint8Array>();
   readonly #bySent = new Map<string, Uint8Array>();
   readonly #lastSent = new Map<string, number>();

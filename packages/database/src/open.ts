@@ -43,9 +43,10 @@ function dialectOf(location: DatabaseLocation): SqliteDialect | PostgresDialect 
   const { schema, url } = location;
   if (!/^[a-z]+$/u.test(schema)) throw new Error("a schema's name is lower-case letters");
   const options = `-c search_path=${schema}`;
-  return new PostgresDialect({
-    pool: new pg.Pool({ connectionString: url, options, max: 10, types: { getTypeParser: parserOf } }),
-  });
+  const pool = new pg.Pool({ connectionString: url, options, max: 10, types: { getTypeParser: parserOf } });
+  // A server that restarts ends idle connections. The pool opens others; without a listener the process would end.
+  pool.on("error", () => undefined);
+  return new PostgresDialect({ pool });
 }
 
 // Counters and times are int8, which pg hands over as text; ours are below 2^53.

@@ -75,7 +75,7 @@ export interface PeriodKeys {
 
 export const longestPeriodMs = 86_400_000;
 
-export const recordSchema: z.ZodMiniType<KeyRecord> = z
+const recordSchema: z.ZodMiniType<KeyRecord> = z
   .strictObject({
     v: z.literal(1),
     relay: nameSchema,

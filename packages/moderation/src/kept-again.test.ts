@@ -64,6 +64,7 @@ describe.each(kinds)("over %s", { timeout: 30_000 }, (kind) => {
     const said = say(period, { fields });
     const items = [itemOf(said, "bob", { open: ["text"] }), itemOf(said, "bob")];
     const [{ receipt }] = [await byBob(items.slice(0, 1), { note: "first" })];
+    at.now += 1;
     await byBob(items.slice(1), { note: "and then" });
     const evidence = await evidenceOf(receipt.reportNumber);
     expect(evidence.map(({ note }) => note)).toEqual(["first", "and then"]);

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { decode, encode } from "../canonical.ts";
+import { decode } from "../canonical.ts";
 import { FrankingError, type RefusalCode } from "../errors.ts";
 import {
   type AttachmentSecret,
@@ -151,5 +151,3 @@ export function parse<T>(schema: z.ZodMiniType<T>, value: unknown, code: Refusal
   if (!parsed.success) throw new FrankingError(code);
   return parsed.data;
 }
-
-export { encode };

@@ -29,7 +29,7 @@ export interface Reporter {
   readonly account: string;
 }
 
-export interface ExaminedItem extends ReportItem {
+interface ExaminedItem extends ReportItem {
   readonly verdict: ItemVerdict;
   /** Names the message, its place and its sender; null where nothing was proven. */
   readonly message: Uint8Array | null;

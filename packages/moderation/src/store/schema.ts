@@ -73,7 +73,7 @@ export interface ItemRow {
   ciphertext: Uint8Array | null;
 }
 
-export interface DecisionRow {
+interface DecisionRow {
   case_number: string;
   outcome: Outcome;
   reason: string;
@@ -81,14 +81,14 @@ export interface DecisionRow {
   reviewer: string;
 }
 
-export interface ViewRow {
+interface ViewRow {
   view_id: string;
   case_number: string;
   reviewer: string;
   viewed_at: number;
 }
 
-export interface ReviewerRow {
+interface ReviewerRow {
   reviewer: string;
   name: string;
   credential_id: string;

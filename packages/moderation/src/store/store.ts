@@ -110,7 +110,7 @@ export interface WaitingReport {
   readonly envelope: SealedReport;
 }
 
-export interface Standing extends Pick<KeptReport, "reportId" | "digest"> {
+interface Standing extends Pick<KeptReport, "reportId" | "digest"> {
   readonly state: CaseState;
   readonly outcome: Outcome | null;
   readonly decidedAt: number | null;

@@ -5,7 +5,7 @@ import type { DatabaseLocation } from "@openfranking/database";
 import { type RunningPostgres, startPostgres } from "@openfranking/database/testing";
 
 export const kinds = ["sqlite", "postgres"] as const;
-export type Kind = (typeof kinds)[number];
+type Kind = (typeof kinds)[number];
 
 /** Fresh databases of both kinds, for the length of a test file. */
 export interface Databases {

@@ -47,7 +47,7 @@ export interface SessionStore {
   takeTicket(ticketHash: Uint8Array, now: number): Promise<DeviceCaller | null>;
 }
 
-export interface Session {
+interface Session {
   readonly hash: Uint8Array;
   readonly caller: DeviceCaller;
   readonly expiresAt: number;

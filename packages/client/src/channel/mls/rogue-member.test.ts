@@ -16,7 +16,10 @@ test("a member that adds a device which its account did not certify is not follo
   if (message?.wireformat !== "mls_key_package") throw new Error("a key package");
   const careless = { ...config, authService: { validateCredential: async () => true } };
   const { commit } = await createCommit(
-    { state: { ...decodeState(rogue.channel.save()), clientConfig: careless }, cipherSuite: await mlsSuite() },
+    {
+      state: { ...decodeState(rogue.channel.save()), clientConfig: careless },
+      cipherSuite: await mlsSuite(),
+    },
     {
       extraProposals: [{ proposalType: "add", add: { keyPackage: message.keyPackage } }],
       ratchetTreeExtension: true,

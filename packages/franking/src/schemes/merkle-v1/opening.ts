@@ -22,7 +22,7 @@ export interface PartialOpening {
   readonly fields: readonly OpenedLeaf[];
 }
 
-export interface OpenedLeaf {
+interface OpenedLeaf {
   readonly index: number;
   readonly value: FieldValue;
   readonly leafKey: Uint8Array;
