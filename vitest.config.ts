@@ -12,12 +12,38 @@ export default defineConfig({
   test: {
     reporters: ["default", "./test/summary-reporter.ts"],
     projects: [
-      { resolve, ssr, test: { name: "unit", environment: "node", include: ["packages/*/src/**/*.test.ts"] } },
+      {
+        resolve,
+        ssr,
+        test: {
+          name: "unit",
+          environment: "node",
+          include: ["packages/{client,franking,protocol,review}/src/**/*.test.ts"],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        // Over real HTTP, on SQLite files and a real PostgreSQL.
+        resolve,
+        ssr,
+        test: {
+          name: "services",
+          environment: "node",
+          include: ["packages/{database,moderation,relay,testbed}/src/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
       {
         // The same tests on the primitives that browsers get.
         resolve: { conditions, alias: { "#primitives": noble } },
         ssr,
-        test: { name: "noble", environment: "node", include: ["packages/franking/src/**/*.test.ts"] },
+        test: {
+          name: "noble",
+          environment: "node",
+          include: ["packages/franking/src/**/*.test.ts"],
+          testTimeout: 60_000,
+        },
       },
       {
         resolve,
@@ -26,7 +52,7 @@ export default defineConfig({
           name: "integration",
           environment: "node",
           include: ["test/**/*.test.ts"],
-          testTimeout: 120_000,
+          testTimeout: 240_000,
           hookTimeout: 120_000,
         },
       },
