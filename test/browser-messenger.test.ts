@@ -68,14 +68,7 @@ async function screenshot(page: Page, name: string): Promise<void> {
 // What follows a failure would only wait in vain.
 let hasFailed = false;
 beforeEach(({ skip }) => skip(hasFailed, "a step before it failed"));
-afterEach(async ({ task }) => {
-  if (task.result?.state === "fail")
-    for (const [n, p] of [
-      ["ada", ada],
-      ["ben", ben],
-      ["cleo", cleo],
-    ] as const)
-      await p.page.screenshot({ path: `/tmp/msgr-job/fail-${n}.png` }); // TMP
+afterEach(({ task }) => {
   hasFailed ||= task.result?.state === "fail";
 });
 

@@ -59,7 +59,8 @@ export async function say(page: Page, text: string): Promise<void> {
 }
 
 export async function openConversation(page: Page, name: string): Promise<void> {
-  await page.getByRole("navigation", { name: "Conversations" }).getByRole("link", { name }).click();
+  const list = page.getByRole("navigation", { name: "Conversations" });
+  await list.getByRole("link", { name: new RegExp(`^${name}`, "u") }).click();
   await page.getByRole("textbox", { name: /^Write a message/u }).waitFor();
 }
 

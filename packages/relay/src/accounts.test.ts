@@ -19,7 +19,7 @@ describe.each(["sqlite", "postgres"] as const)("accounts on %s", (kind) => {
   beforeAll(async () => {
     at = await startTestRelay(await databases.fresh(kind));
     ada = await at.person("Ada");
-  }, 60_000);
+  });
   afterAll(() => at.close());
 
   test("the relay names itself, its moderation and its suites", async () => {

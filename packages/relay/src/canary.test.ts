@@ -22,7 +22,7 @@ beforeAll(async () => {
     log: join(databases.directory, "log"),
     answersEarly: false,
   });
-}, 30_000);
+});
 afterAll(async () => {
   await relay.kill();
   await moderation.close();
@@ -46,7 +46,7 @@ test("what people say is in no file of the relay, no log and not in its memory; 
   expect(filesWith(said)).toEqual([]);
   expect(filesWith(named)).toContain("relay0.db-wal");
   expect(filesWith(headed)).toEqual(["relay.heapsnapshot"]);
-}, 60_000);
+});
 
 /** Names of files that hold the text in any form in which a program may have written it down. */
 function filesWith(text: string): string[] {

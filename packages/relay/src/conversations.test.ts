@@ -21,7 +21,7 @@ describe.each(["sqlite", "postgres"] as const)("conversations on %s", (kind) => 
   beforeAll(async () => {
     at = await startTestRelay(await databases.fresh(kind));
     [ada, bob, eve] = await Promise.all([at.person("Ada"), at.person("Bob"), at.person("Eve")]);
-  }, 60_000);
+  });
   afterAll(() => at.close());
 
   const send = (by: Person, to: { key: string }, epoch: number, ...messages: Prepared["message"][]) =>

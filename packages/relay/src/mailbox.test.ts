@@ -1,7 +1,9 @@
+import { hex } from "@openfranking/franking";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createRelay, serveRelay } from "./index.ts";
 import { type Databases, openDatabases } from "./testing/databases-node.ts";
 import { rng } from "./testing/fake-moderation.ts";
+import { contextOf } from "./testing/genuine.ts";
 import { goLive, openLive } from "./testing/live-client.ts";
 import { converse, drain, newPerson, type Person, prepare } from "./testing/person.ts";
 import { startTestRelay, type TestRelay } from "./testing/test-relay.ts";
@@ -22,10 +24,10 @@ describe.each(["sqlite", "postgres"] as const)("a mailbox on %s", (kind) => {
     at = await startTestRelay(await databases.fresh(kind));
     [ada, bob] = await Promise.all([at.person("Ada"), at.person("Bob")]);
     room = await converse(ada, [bob]);
-  }, 60_000);
+  });
   afterAll(() => at.close());
 
-  const write = async (count: number, url = at.url) => {
+  const write = async (count: number, url = at.url, to = room) => {
     const by =
       url === at.url
         ? ada
@@ -36,9 +38,9 @@ describe.each(["sqlite", "postgres"] as const)("a mailbox on %s", (kind) => {
     for (let sent = 0; sent < count; sent += 20) {
       const messages = Array.from(
         { length: Math.min(20, count - sent) },
-        () => prepare(ada, room.id, 1, "x").message,
+        () => prepare(ada, to.id, 1, "x").message,
       );
-      await by.api.send({ params: { conversation: room.key }, body: { epoch: 1, messages } });
+      await by.api.send({ params: { conversation: to.key }, body: { epoch: 1, messages } });
     }
   };
   const last = async () => (await drain(bob)).at(-1)?.cursor ?? 0;
@@ -148,14 +150,24 @@ describe.each(["sqlite", "postgres"] as const)("a mailbox on %s", (kind) => {
     async () => {
       const relay = await createRelay(at.deps);
       const server = await serveRelay(relay, { hostname: "127.0.0.1", port: 0 });
+      const other = await converse(ada, [bob]);
       const start = await last();
       const live = await goLive(bob, at.url, start);
-      await Promise.all([
-        ...Array.from({ length: 6 }, () => write(20)),
-        ...Array.from({ length: 6 }, () => write(20, server.url)),
-      ]);
+      const urls = [at.url, server.url];
+      // Both write to both conversations: they meet at each of them, and at the mailbox.
+      await Promise.all(
+        Array.from({ length: 24 }, (_, i) => write(10, urls[i % 2], i % 4 < 2 ? room : other)),
+      );
       await live.until(240);
       expect(cursors(live.entries)).toEqual(from(start + 1, 240));
+      for (const { id } of [room, other]) {
+        const numbers = live.entries.flatMap((entry) =>
+          entry.kind === "message" && hex(entry.conversation) === hex(id)
+            ? [contextOf(entry.delivery).seq]
+            : [],
+        );
+        expect(numbers).toEqual(from(numbers[0] ?? 0, 120));
+      }
       await write(1, server.url);
       await live.until(241);
       live.cut();

@@ -50,7 +50,7 @@ describe.each(["sqlite", "postgres"] as const)("stamp keys on %s", (kind) => {
     ada = await at.person("Ada");
     room = await converse(ada, []);
     return () => at.close();
-  }, 60_000);
+  });
 
   const send = async (by = ada) => {
     const { message } = prepare(ada, room.id, 0, "x");

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { fieldOf, textOf } from "../session/content.ts";
 import type { Content, ConversationView } from "../session/model.ts";
+import type { Texts } from "../text/en.ts";
 import { useTexts } from "../text/language.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { Legible } from "../ui/legible.tsx";
@@ -14,10 +15,9 @@ interface MessageBodyProps {
 
 /** What a message says. Everything here is a field of it: nothing is drawn that could not be reported. */
 export function MessageBody({ conversation, content }: MessageBodyProps): ReactNode {
-  const texts = useTexts();
+  const { conversation: said } = useTexts();
   const text = textOf(content);
-  const act = actOf(content);
-  const said = texts.conversation;
+  const act = actOf(content, said);
   return (
     <>
       {fieldOf(content, "forwarded") === true && <p className={classNames(styles.note)}>{said.forwarded}</p>}
@@ -44,20 +44,21 @@ export function MessageBody({ conversation, content }: MessageBodyProps): ReactN
       ))}
     </>
   );
+}
 
-  function actOf({ kind }: Content): string | null {
-    switch (kind) {
-      case "group":
-        return said.groupNamed(textOf(content, "group/name") ?? "");
-      case "reaction":
-        return said.reacted(textOf(content, "reaction") ?? "");
-      case "edit":
-        return said.edited;
-      case "delete":
-        return said.deleted;
-      case "message":
-        return null;
-    }
+/** What a message does that is not a text of its own. */
+function actOf(content: Content, said: Texts["conversation"]): string | null {
+  switch (content.kind) {
+    case "group":
+      return said.groupNamed(textOf(content, "group/name") ?? "");
+    case "reaction":
+      return said.reacted(textOf(content, "reaction") ?? "");
+    case "edit":
+      return said.edited;
+    case "delete":
+      return said.deleted;
+    case "message":
+      return null;
   }
 }
 

@@ -22,7 +22,7 @@ export function Shell({ place, children }: { place: Place; children: ReactNode }
   const isFull = place.kind === "conversation";
   return (
     <div className={classNames(styles.frame)}>
-      <Top />
+      {(isWide || isList) && <Top />}
       <ConnectionNotice />
       <NewMessages place={place} />
       <div className={classNames(styles.columns)}>

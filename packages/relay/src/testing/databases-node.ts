@@ -3,6 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DatabaseLocation } from "@openfranking/database";
 import { type RunningPostgres, startPostgres } from "@openfranking/database/testing";
+import { vi } from "vitest";
+
+// Databases that sync to disk, and processes that are started: a busy machine takes its time for them.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** Fresh databases of both kinds, for the length of a test file. */
 export interface Databases {

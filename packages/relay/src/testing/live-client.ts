@@ -5,7 +5,7 @@ import type { Person } from "./person.ts";
 /** A device's live connection; keeps what arrived. */
 export interface LiveClient {
   readonly entries: MailboxEntry[];
-  /** Resolves when `count` entries have arrived, or throws after 5 s. */
+  /** Resolves when `count` entries have arrived, or throws after 20 s. */
   until(count: number): Promise<void>;
   /** Resolves with the code of the close. */
   readonly closed: Promise<number>;
@@ -34,7 +34,7 @@ export async function openLive(url: string, query: string): Promise<LiveClient> 
     cut: () => socket.terminate(),
     until: (count) =>
       new Promise((resolve, reject) => {
-        const timer = setTimeout(() => reject(new Error(`${entries.length} of ${count} arrived`)), 5000);
+        const timer = setTimeout(() => reject(new Error(`${entries.length} of ${count} arrived`)), 20_000);
         const look = () => {
           if (entries.length < count) return;
           clearTimeout(timer);

@@ -47,7 +47,7 @@ export function newPerson(name: string, url: () => string): Person {
     token ??= person.openSession();
     return token;
   };
-  const client = () => apiClient(relayRoutes, { baseUrl: url(), fetch, token: openOnce, timeoutMs: 10_000 });
+  const client = () => apiClient(relayRoutes, { baseUrl: url(), fetch, token: openOnce, timeoutMs: 30_000 });
   const person: Person = {
     name,
     account: credential.account,
