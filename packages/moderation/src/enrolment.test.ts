@@ -95,6 +95,22 @@ describe.each(kinds)("a reviewer kept in %s", { timeout: 30_000 }, (kind) => {
     });
   });
 
+  test("whose passkey counts nothing is signed in once by each answer, and by none that she gave for enrolment", async () => {
+    const passkey = softwarePasskey(consoleOrigin, 0);
+    const link = await linkOf(at);
+    await at.api.enrol({ body: { link, name, response: passkey.register(await optionsFor(link)) } });
+    const response = passkey.signIn((await at.api.signInOptions({ body: {} })).options);
+    await at.api.signIn({ body: { response } });
+    await expect(at.api.signIn({ body: { response } })).rejects.toMatchObject({ code: "passkey-refused" });
+    await at.rows((db) => {
+      const challenge = { challenge: "AAAA", purpose: "enrol", expires_at: at.now + hourMs };
+      return db.insertInto("challenge").values(challenge).execute();
+    });
+    const other = passkey.signIn({ challenge: "AAAA", rpId: "localhost" });
+    const refused = at.api.signIn({ body: { response: other } });
+    await expect(refused).rejects.toMatchObject({ code: "passkey-refused" });
+  });
+
   test("is not signed in by a signature that was altered, by another origin, or by another passkey", async () => {
     const { passkey } = await enrol(at);
     const options = async () => (await at.api.signInOptions({ body: {} })).options;

@@ -121,7 +121,7 @@ export async function openPerson(
     storeKey: await storeKeyOf(join(directory, "keystore")),
     relayUrl,
     fetch,
-    WebSocket: globalThis.WebSocket ?? null,
+    WebSocket: "WebSocket" in globalThis ? globalThis.WebSocket : null,
     clock,
     rng,
     channels: mlsChannels(),

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { navigate, paths } from "../paths.ts";
-import type { Prepared, ReportPreview } from "../session/model.ts";
+import type { Prepared, ReportPreview, SentReport } from "../session/model.ts";
 import { useMe } from "../session/session.tsx";
 import { useLanguage, useTexts } from "../text/language.tsx";
 import { Button } from "../ui/button.tsx";
@@ -12,7 +12,6 @@ import { Problem } from "../ui/problem.tsx";
 import { TitledList } from "../ui/titled-list.tsx";
 import { useTask } from "../ui/use-task.ts";
 import { PreviewedMessage } from "./previewed-message.tsx";
-import type { SentReport } from "./report-page.tsx";
 
 interface PreviewProps {
   readonly conversation: string;

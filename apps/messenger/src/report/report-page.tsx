@@ -1,8 +1,7 @@
-import type { ItemVerdict } from "@openfranking/protocol";
 import { type ReactNode, useState } from "react";
 import { titleOf } from "../conversations/title-of.ts";
 import { paths } from "../paths.ts";
-import type { ConversationView, Prepared, ReportDraft } from "../session/model.ts";
+import type { ConversationView, Prepared, ReportDraft, SentReport } from "../session/model.ts";
 import { useConversation, useMessenger } from "../session/session.tsx";
 import { useLanguage, useTexts } from "../text/language.tsx";
 import { BackLink } from "../ui/back-link.tsx";
@@ -13,11 +12,6 @@ import { useTask } from "../ui/use-task.ts";
 import { Preview } from "./preview.tsx";
 import { ReportForm } from "./report-form.tsx";
 import { Sent } from "./sent.tsx";
-
-export interface SentReport {
-  readonly number: string;
-  readonly verdicts: readonly ItemVerdict[];
-}
 
 type Step =
   | { readonly kind: "form" }

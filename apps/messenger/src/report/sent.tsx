@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 import { paths } from "../paths.ts";
+import type { SentReport } from "../session/model.ts";
 import { useTexts } from "../text/language.tsx";
 import { classNames } from "../ui/class-names.ts";
 import page from "../ui/page.module.css";
 import { PageTitle } from "../ui/page-title.tsx";
 import { TitledList } from "../ui/titled-list.tsx";
 import styles from "./report.module.css";
-import type { SentReport } from "./report-page.tsx";
 import { VerdictWords } from "./verdict-words.tsx";
 
 export function Sent({

@@ -115,10 +115,17 @@ export interface PreviewItem {
   readonly opened: OpenedItem | null;
 }
 
+/** What the moderation answered. */
+export interface SentReport {
+  readonly number: string;
+  /** In the order of the report's messages. */
+  readonly verdicts: readonly ItemVerdict[];
+}
+
 /** A finished report that has not left this device. */
 export interface Prepared {
   readonly preview: ReportPreview;
-  submit(): Promise<{ readonly number: string; readonly verdicts: readonly ItemVerdict[] }>;
+  submit(): Promise<SentReport>;
 }
 
 export type Opening = "all" | "withheld" | { readonly paths: readonly string[] };

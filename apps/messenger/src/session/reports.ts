@@ -1,4 +1,5 @@
 import type { Client, PreparedReport, ReportOutcome, ReportSummary } from "@openfranking/client";
+import { decodeAs, reportSchema } from "@openfranking/protocol";
 import { hexOf } from "./hex.ts";
 import type { Messenger, OpenedItem, PreviewItem, ReportDraft, ReportPreview, ReportView } from "./model.ts";
 import type { People } from "./people.ts";
@@ -33,7 +34,7 @@ export function createReports(client: Client, people: People, changed: () => voi
     async prepare(conversation, draft, language) {
       const prepared = await client.prepareReport(selectionOf(client, conversation, draft, language));
       return {
-        preview: previewOf(prepared, people, language),
+        preview: previewOf(prepared, people),
         async submit() {
           const { reportNumber, verdicts } = await prepared.submit();
           await load();
@@ -68,7 +69,7 @@ function selectionOf(client: Client, conversation: string, draft: ReportDraft, l
   };
 }
 
-function previewOf({ encoded, preview }: PreparedReport, people: People, language: string): ReportPreview {
+function previewOf({ encoded, preview }: PreparedReport, people: People): ReportPreview {
   const items = preview.items.map(
     ({ acceptedAt, conversation, opened, sender, seq }): PreviewItem => ({
       sender: sender === null ? null : people.personOf(sender),
@@ -82,7 +83,7 @@ function previewOf({ encoded, preview }: PreparedReport, people: People, languag
     category: preview.category,
     note: preview.note,
     reporter: preview.reporter === null ? "anonymous" : "named",
-    language,
+    language: decodeAs(reportSchema, encoded).language,
     bytes: encoded.length,
     items,
   };

@@ -4,7 +4,6 @@ import {
   encode,
   type Field,
   type FrankingScheme,
-  generateIdentity,
   merkleV1,
   notEnrolled,
   type PeriodKey,
@@ -17,17 +16,7 @@ import { rng, type TestModeration } from "./test-moderation-node.ts";
 export const hourMs = 3_600_000;
 export const dayMs = 24 * hourMs;
 
-/** The relay's part, played: an identity, periods agreed on over HTTP, and messages that it stamps. */
-export interface PlayedRelay {
-  readonly name: string;
-  readonly identity: Secret;
-}
-
-export function playedRelay(): PlayedRelay {
-  return { name: "relay.example", identity: generateIdentity(rng).secretKey };
-}
-
-/** The relay's half of a period that starts now, and its offer. */
+/** The relay's part, played: its half of a period that starts now, and its offer. */
 export function offerOf(
   { deps, now, relay }: TestModeration,
   changes: Partial<KeyOffer> = {},

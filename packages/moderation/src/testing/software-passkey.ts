@@ -11,15 +11,15 @@ export interface SoftwarePasskey {
 
 const flags = { userPresent: 0x01, userVerified: 0x04, attested: 0x40 };
 
-/** `origin` is what a browser would say of the page. */
-export function softwarePasskey(origin: string): SoftwarePasskey {
+/** `origin` is what a browser would say of the page. A passkey that is synced between devices counts nothing: `step` 0. */
+export function softwarePasskey(origin: string, step: 0 | 1 = 1): SoftwarePasskey {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const credentialId = randomBytes(16);
   const id = credentialId.toString("base64url");
   let counter = 0;
 
   function authData(rpId: string, extra: number, attested: Uint8Array): Buffer {
-    counter += 1;
+    counter += step;
     const count = Buffer.alloc(4);
     count.writeUInt32BE(counter);
     const flag = Buffer.from([flags.userPresent | flags.userVerified | extra]);

@@ -1,5 +1,5 @@
 import { type DatabaseLocation, openDatabase } from "@openfranking/database";
-import { generateIdentity, identityKeyOf, type Rng, schemes } from "@openfranking/franking";
+import { generateIdentity, identityKeyOf, type Rng, type Secret, schemes } from "@openfranking/franking";
 import { type ApiClient, apiClient, moderationRoutes } from "@openfranking/protocol";
 import type { Kysely } from "kysely";
 import type { ModerationDeps } from "../deps.ts";
@@ -7,7 +7,6 @@ import { createModeration, type Moderation } from "../moderation.ts";
 import { type ServedModeration, serveModeration } from "../serve-node.ts";
 import { migrations } from "../store/migrations.ts";
 import type { Schema } from "../store/schema.ts";
-import { type PlayedRelay, playedRelay } from "./played-relay-node.ts";
 
 export const rng: Rng = (size) => crypto.getRandomValues(new Uint8Array(size));
 export const consoleOrigin = "http://localhost:8604";
@@ -19,7 +18,8 @@ export interface TestModeration {
   readonly moderation: Moderation;
   readonly url: string;
   readonly api: Api;
-  readonly relay: PlayedRelay;
+  /** The one relay that it knows, played by the test. */
+  readonly relay: { readonly name: string; readonly identity: Secret };
   readonly log: readonly string[];
   now: number;
   /** What a thief of the database has: its rows, by a connection of their own. */
@@ -31,7 +31,7 @@ export interface TestModeration {
 }
 
 export async function startModeration(database: DatabaseLocation): Promise<TestModeration> {
-  const relay = playedRelay();
+  const relay = { name: "relay.example", identity: generateIdentity(rng).secretKey };
   const log: string[] = [];
   const time = { now: 1_800_000_000_000 };
   const deps: ModerationDeps = {
