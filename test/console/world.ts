@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generateIdentity, merkleV1, schemes } from "@openfranking/franking";
 import { createModeration, serveModeration } from "@openfranking/moderation";
-import { builtConsole } from "./built-app.ts";
+import { builtApp } from "../built-app.ts";
 import { accountNamed, altered, conversationOf, type Kept } from "./conversation.ts";
 import { agreedKey, moderationAt, sendReport, type TestReport } from "./reporting.ts";
 import { listen, serveApp } from "./static-server.ts";
@@ -38,7 +38,7 @@ export async function startWorld(): Promise<World> {
     log: () => undefined,
   });
   const served = await serveModeration(moderation, { hostname: "localhost", port: 0 });
-  const app = serveApp(await builtConsole(), served.url);
+  const app = serveApp(await builtApp("console"), served.url);
   const origin = await listen(app, port);
   await reportBoth(served.url, relayIdentity.secretKey);
   return {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { generateIdentity, schemes } from "@openfranking/franking";
 import { createModeration, serveModeration } from "@openfranking/moderation";
 import { createRelay, type ServedRelay, serveRelay } from "@openfranking/relay";
-import { builtMessenger } from "./built-app.ts";
+import { builtApp } from "../built-app.ts";
 
 import { listen, serveApp } from "./static-server.ts";
 
@@ -24,7 +24,7 @@ export interface World {
 export async function startWorld(people: readonly string[]): Promise<World> {
   const directory = await mkdtemp(join(tmpdir(), "openfranking-messenger-"));
   const urls = { relayUrl: "", moderationUrl: "" };
-  const app = serveApp(await builtMessenger(), () => ({ ...urls, people }));
+  const app = serveApp(await builtApp("messenger"), () => ({ ...urls, people }));
   const origin = await listen(app);
   const shared = { clock: Date.now, rng, schemes, origins: [origin], log: () => undefined };
   const relayIdentity = generateIdentity(rng);
