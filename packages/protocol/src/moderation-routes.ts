@@ -206,7 +206,7 @@ export const moderationRoutes = {
     caller: "reviewer",
     params: caseParam,
     response: z.strictObject({ items: z.array(caseItemSchema), findings: z.array(nameSchema) }),
-    problems: ["not-claimed", "evidence-waits"],
+    problems: ["not-claimed", "already-decided", "evidence-waits"],
   }),
   decide: route({
     method: "POST",
