@@ -21,6 +21,8 @@ export interface Person {
   readonly client: Client;
   readonly account: string;
   tap: Tap;
+  /** The same for what goes to the moderation. */
+  moderationTap: Tap;
   reopen(): Promise<void>;
 }
 
@@ -51,7 +53,8 @@ export async function startClientWorld(): Promise<ClientWorld> {
       const { host, pathname: path } = new URL(request.url);
       if (host === "moderation.test") {
         toModeration.push(new Uint8Array(await request.clone().arrayBuffer()));
-        return services.moderation.app.fetch(request);
+        const goOn = async () => services.moderation.app.fetch(request);
+        return person.moderationTap({ path, method: request.method, goOn });
       }
       const goOn = async () => services.relay.app.fetch(request);
       return person.tap({ path, method: request.method, goOn });
@@ -80,6 +83,7 @@ export async function startClientWorld(): Promise<ClientWorld> {
         return client.identity?.account ?? "";
       },
       tap: honest,
+      moderationTap: honest,
       async reopen() {
         await client.close();
         client = await open();
