@@ -27,9 +27,7 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array {
 /** Four bytes, big-endian. Throws `RangeError` outside 0 … 2^32 − 1. */
 export function u32(value: number): Uint8Array {
   if (!Number.isInteger(value) || value < 0 || value > 0xffff_ffff) throw new RangeError("u32 out of range");
-  const out = new Uint8Array(4);
-  new DataView(out.buffer).setUint32(0, value);
-  return out;
+  return Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value);
 }
 
 /** Eight bytes, big-endian. Throws `RangeError` outside the safe integers from 0. */
@@ -42,13 +40,22 @@ export function u64(value: number): Uint8Array {
 
 const encoder = new TextEncoder();
 
+/** ASCII, which labels and names are, is copied here: calling the encoder costs more than a frame does. */
 export function utf8(text: string): Uint8Array {
-  return encoder.encode(text);
+  const out = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit > 0x7f) return encoder.encode(text);
+    out[i] = unit;
+  }
+  return out;
 }
+
+const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
 export function hex(bytes: Uint8Array): string {
   let out = "";
-  for (const byte of bytes) out += byte.toString(16).padStart(2, "0");
+  for (const byte of bytes) out += hexOfByte[byte] ?? "";
   return out;
 }
 

@@ -46,13 +46,29 @@ export function stampAll(suite: string, outer: Uint8Array, facts: RelayFacts, ke
   const context = contextOf(facts, key.keyId);
   const digest = stampedDigest(suite, commitment, context);
   const stamp = mac(stampKey(key), "openfranking stamp v1", digest);
+  const delivered = deliveries(context, stamp);
   return facts.recipients.map((account) => {
     const blind = mac(blindKey(key), "openfranking recipient-blind v1", digest, account);
     const tag = recipientTag(blind, facts.relay, account);
-    const addressed = mac(stampKey(key), "openfranking addressed v1", digest, tag);
-    return encode({ context, stamp, addressed, blind } satisfies Delivery);
+    return delivered(blind, mac(stampKey(key), "openfranking addressed v1", digest, tag));
   });
 }
+
+/** The deliveries of one message differ in two values of 32 bytes: it is encoded once, and they are put into copies. */
+function deliveries(context: Context, stamp: Uint8Array) {
+  const encoded = encode({ context, stamp, addressed: later, blind: later } satisfies Delivery);
+  // Keys stand in the bytewise order of their encodings (RFC 8949 §4.2.1): `blind` is the first, `addressed` the last.
+  const blindAt = encode({ blind: later }).length - later.length;
+  const addressedAt = encoded.length - later.length;
+  return (blind: Uint8Array, addressed: Uint8Array): Uint8Array => {
+    const delivery = Uint8Array.from(encoded);
+    delivery.set(blind, blindAt);
+    delivery.set(addressed, addressedAt);
+    return delivery;
+  };
+}
+
+const later = new Uint8Array(32);
 
 function contextOf(facts: RelayFacts, keyId: KeyId): Context {
   const { relay, moderation, conversation, epoch, sender, seq, acceptedAt } = facts;
