@@ -1,6 +1,13 @@
 import { chmodSync } from "node:fs";
 import BetterSqlite3 from "better-sqlite3";
-import { Kysely, type Migration, Migrator, PostgresDialect, SqliteDialect } from "kysely";
+import {
+  Kysely,
+  type Migration,
+  Migrator,
+  PostgresDialect,
+  type SqliteDatabase,
+  SqliteDialect,
+} from "kysely";
 import pg from "pg";
 
 /** Where a service keeps its rows. The two differ, for us, in the type of a column of bytes and in row locks. */
@@ -39,7 +46,8 @@ export async function openDatabase<Schema>(
 }
 
 function dialectOf(location: DatabaseLocation): SqliteDialect | PostgresDialect {
-  if (location.kind === "sqlite") return new SqliteDialect({ database: openSqlite(location.file) });
+  if (location.kind === "sqlite")
+    return new SqliteDialect({ database: keepingStatements(openSqlite(location.file)) });
   const { schema, url } = location;
   if (!/^[a-z]+$/u.test(schema)) throw new Error("a schema's name is lower-case letters");
   const options = `-c search_path=${schema}`;
@@ -69,6 +77,25 @@ export function openSqlite(file: string): BetterSqlite3.Database {
   if (database.pragma("synchronous", { simple: true }) !== 2)
     throw new Error("SQLite is not synchronous=FULL");
   return database;
+}
+
+const statementsKept = 256;
+
+/** Kysely prepares its statements anew each time, which costs more than most of them do. */
+function keepingStatements(database: BetterSqlite3.Database): SqliteDatabase {
+  const kept = new Map<string, BetterSqlite3.Statement<unknown[]>>();
+  return {
+    close: () => database.close(),
+    prepare(sql) {
+      const statement = kept.get(sql) ?? database.prepare<unknown[]>(sql);
+      // Moved to the end, so that the one used longest ago stands first.
+      kept.delete(sql);
+      kept.set(sql, statement);
+      const [oldest] = kept.keys();
+      if (kept.size > statementsKept && oldest !== undefined) kept.delete(oldest);
+      return statement;
+    },
+  };
 }
 
 async function migrate<Schema>(
