@@ -1,11 +1,10 @@
 import {
   assertReporter,
-  type Commitment,
   encode,
   frame,
   generateIdentity,
   hash,
-  judgeReport,
+  hex,
   mac,
   merkleV1,
   type PeriodKey,
@@ -78,6 +77,7 @@ const account = identityOf(0x11);
 const device = identityOf(0x12);
 const credential: Credential = certifyDevice(account.secretKey, account.publicKey, device.publicKey, now);
 const nonce = filled(0x13, 32);
+const otherAccount = accountOf(identityOf(0x14).publicKey);
 
 export function accountExample(): string {
   const { deviceCert } = credential;
@@ -103,7 +103,21 @@ export function accountExample(): string {
     ["nonce", "13×32"],
     ["signed", frame(sessionLabel, relay, nonce, device.publicKey)],
     ["signature", signFramed(device.secretKey, sessionLabel, relay, nonce, device.publicKey)],
+    ["", ""],
+    ["other's seed", "14×32"],
+    ["other account", otherAccount],
+    ["safety number", safetyNumber(credential.account, otherAccount)],
   ]);
+}
+
+/** From the formula of the page: a client shows it of its own account alone. */
+function safetyNumber(...accounts: readonly [string, string]): string {
+  const digest = hash("openfranking safety-number v1", ...[...accounts].sort().map(unhex));
+  const digits = BigInt(`0x${hex(digest)}`)
+    .toString()
+    .padStart(60, "0")
+    .slice(-60);
+  return digits.replace(/.{5}(?=.)/gu, "$& ");
 }
 
 export function channelExample(): string {
@@ -180,6 +194,7 @@ export const exampleAnswer = {
 export function reportExample(): string {
   const encoded = encodeAs(reportSchema, exampleReport());
   return listing([
+    ["identity seed", "0b×32"],
     ["enc(report)", encoded],
     ["digest", receipt.digest],
     ["signed", frame("openfranking receipt v1", moderation, "R-1", receipt.digest, u64(now))],
@@ -192,26 +207,4 @@ export const intakeKeyId: Uint8Array = filled(0x25, 16);
 export function intakeKeyOf(publicKey: Uint8Array) {
   const fields = { moderation, intakeKeyId, publicKey, notAfter: now + 86_400_000 };
   return signIntakeKey(fields, moderationIdentity.secretKey);
-}
-
-/** Two withheld messages before the first vector. */
-export function transcriptExample(): string {
-  const key = merkleV1.periodKeys.derive(dayRecord(), "moderation", new Secret(filled(2, 32)));
-  const judged = merkleV1.judge(unhex(String(vectorsOf("merkle-v1").unlessSaid.item)), {
-    moderation,
-    keys: () => key,
-    reporter: { kind: "named", relay, account: "b2" },
-    now,
-  });
-  const withheld = { ...judged, verdict: "stamped" as const, opened: null, sender: "c3" };
-  const findings = judgeReport([
-    judged,
-    { ...withheld, seq: 4, commitment: commitmentOf(filled(0x31, 32)) },
-    { ...withheld, seq: 6, commitment: commitmentOf(filled(5, 32)) },
-  ]);
-  return ["```json", ...findings.map((finding) => JSON.stringify(finding)), "```"].join("\n");
-}
-
-function commitmentOf(bytes: Uint8Array): Commitment {
-  return bytes as Commitment;
 }

@@ -1,5 +1,5 @@
-import { decode, unhex } from "@openfranking/franking";
-import { diagnostic, listing } from "./print.ts";
+import { decode, merkleV1, unhex } from "@openfranking/franking";
+import { diagnostic, listing, repeated } from "./print.ts";
 import { bytesOfCase, caseNamed, vectorsOf } from "./vectors.ts";
 
 const first = "the first vector is committed to";
@@ -13,19 +13,29 @@ export function messageExample(): string {
     ["suite", '"merkle-v1"'],
     ["header", diagnostic(header)],
     ["fields", diagnostic(fields)],
-    ["kf", diagnostic(kf)],
-    ...bytesOf(intermediates, ["hd", "mk", "rootKey", "leafKey_1", "leaf_0", "leaf_1", "C"]),
+    ["kf", repeated(kf as Uint8Array)],
+    ...bytesOf(intermediates, [
+      "hd",
+      "mk",
+      "rootKey",
+      "leafKey_0",
+      "leafKey_1",
+      "leaf_0",
+      "leaf_1",
+      "root",
+      "C",
+    ]),
     ["outer", unhex(outer)],
     ["inner", unhex(inner)],
   ]);
 }
 
 export function hmacMessageExample(): string {
-  const { expects } = caseNamed("hmac-v1", "frank", first);
-  const { commitment, outer } = expects as { commitment: string; outer: string };
+  const { expects, intermediates } = caseNamed("hmac-v1", "frank", first);
+  const { outer } = expects as { outer: string };
   return listing([
     ["suite", '"hmac-v1"'],
-    ["C", unhex(commitment)],
+    ...bytesOf(intermediates, ["hd", "mk", "rootKey", "leafKey_0", "leaf_0", "C"]),
     ["outer", unhex(outer)],
   ]);
 }
@@ -39,22 +49,30 @@ export function stampExample(): string {
   const delivery = unhex(String(unlessSaid.arrival.delivery));
   const { blind, context } = decode(delivery) as Record<string, unknown>;
   return listing([
-    ["relay", `X25519 secret ${period.secretKeys.relay.slice(0, 64)}`],
-    ["", `Ed25519 public key ${period.identities.relay}`],
-    ["moderation", `X25519 secret ${period.secretKeys.moderation}`],
-    ["", `Ed25519 public key ${period.identities.moderation}`],
+    ["relay's X25519 secret", repeated(unhex(period.secretKeys.relay.slice(0, 64)))],
+    ["its identity's seed", "0a×32"],
+    ["its identity", unhex(period.identities.relay)],
+    ["moderation's secret", repeated(unhex(period.secretKeys.moderation))],
+    ["its identity's seed", "0b×32"],
+    ["its identity", unhex(period.identities.moderation)],
     ["record", diagnostic(decode(unhex(period.record)))],
     ["enc(record)", unhex(period.record)],
     ["sig_relay", unhex(period.signatures.relay)],
     ["sig_mod", unhex(period.signatures.moderation)],
-    ...bytesOf(intermediates, ["keyId", "K"]),
+    ...bytesOf(intermediates, ["keyId", "K", "KA"]),
     ["context", diagnostic(context)],
     ...bytesOf(intermediates, ["C", "d", "stamp"]),
-    ["blind", diagnostic(blind)],
+    ["blind", repeated(blind as Uint8Array)],
     ["recipient", '"b2"'],
     ...bytesOf(intermediates, ["tag", "addressed"]),
     ["delivery", delivery],
+    ["query", blindQuery()],
   ]);
+}
+
+function blindQuery(): Uint8Array {
+  const evidence = unhex(String(vectorsOf("merkle-v1").unlessSaid.evidence));
+  return merkleV1.blindCheck?.ask(evidence, "b2").query ?? new Uint8Array();
 }
 
 /** The relay's own blinds, with the key that makes them. */
@@ -73,7 +91,8 @@ export function deliveryExample(): string {
       ["addressed", addressed ?? ""],
     ] as const;
   });
-  return listing([["blindKey", unhex(periods["the day"]?.secretKeys.relay.slice(64) ?? "")], ...rows.flat()]);
+  const blindKey = unhex(periods["the day"]?.secretKeys.relay.slice(64) ?? "");
+  return listing([["blindKey", repeated(blindKey)], ...rows.flat()]);
 }
 
 /** Items of the first vector: whole, in part, withheld, and without the reporter's name. */

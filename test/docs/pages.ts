@@ -8,7 +8,6 @@ import {
   merkleExample,
   offerExample,
   reportExample,
-  transcriptExample,
 } from "./examples.ts";
 import { labelTable } from "./labels.ts";
 import {
@@ -29,7 +28,8 @@ import {
   sharedSchemas,
 } from "./routes.ts";
 import { sealedExamples, sealedItemListing, sealedPath, sealedReportListing } from "./sealed-examples.ts";
-import { project, refusalTable } from "./vectors.ts";
+import { transcriptExample } from "./transcript-example.ts";
+import { project, refusalTable, vectorCases, vectorCounts } from "./vectors.ts";
 
 const specification = "docs/spec/";
 
@@ -74,6 +74,8 @@ function blocksOf(
     ["judgement", judgementExample()],
     ["judge-refusals", refusalTable("merkle-v1", "judge")],
     ["transcript", transcriptExample()],
+    ["vector-cases", vectorCases()],
+    ["vector-counts", vectorCounts()],
     ["report", reportExample()],
     ["assertion", assertionExample()],
     ["sealed-report", sealedReportListing(sealed)],

@@ -12,6 +12,13 @@ export function listing(rows: readonly (readonly [name: string, value: Uint8Arra
   return ["```", ...lines, "```"].join("\n");
 }
 
+/** `NN×k` where the bytes are all the same, as the pages write it. */
+export function repeated(bytes: Uint8Array): string {
+  const text = hex(bytes);
+  const byte = text.slice(0, 2);
+  return text === byte.repeat(bytes.length) ? `${byte}×${bytes.length}` : text;
+}
+
 /** The first bytes of a long value, and how many there are. */
 export function beginning(bytes: Uint8Array): string {
   return `${hex(bytes.subarray(0, width / 2))}… (${bytes.length} bytes)`;

@@ -49,7 +49,7 @@ export function byteString(min: number, max: number = min): z.ZodMiniType<Uint8A
 
 const count = z.int().check(z.nonnegative());
 
-/** Accounts and the names of services: 1 to 128 UTF-16 code units, compared by their bytes. */
+/** Accounts and the names of services: 1 to 128 code points, compared by their bytes. */
 export const nameSchema: z.ZodMiniType<string> = z.string().check(z.minLength(1), z.maxLength(128));
 export const conversationSchema: z.ZodMiniType<Uint8Array> = byteString(16, 64);
 /** Milliseconds since the Unix epoch. */

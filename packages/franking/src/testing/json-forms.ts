@@ -1,9 +1,11 @@
-import { hex, unhex } from "../bytes.ts";
+import { concat, hex, unhex } from "../bytes.ts";
 import type { AttachmentSecret, Field, FieldValue, Header, Message } from "../message.ts";
 import type { Judgement, Receipt } from "../scheme.ts";
 
-/** Bytes in a vector: hexadecimal, or parts where a long run of one value would fill the file. */
-export type BytesForm = string | readonly (string | Run)[];
+/** Bytes in a vector: hexadecimal, or parts of which they are joined. */
+export type BytesForm = string | readonly BytesPart[];
+/** Hexadecimal, a long run of one byte, or what the usual bytes of this place have from one index to before another. */
+export type BytesPart = string | Run | { readonly same: readonly [from: number, to: number] };
 interface Run {
   readonly repeat: string;
   readonly times: number;
@@ -28,9 +30,14 @@ export interface SecretForm {
   readonly locator: string;
 }
 
-export function bytesOf(form: BytesForm): Uint8Array {
+export function bytesOf(form: BytesForm, usual: Uint8Array = new Uint8Array()): Uint8Array {
   if (typeof form === "string") return unhex(form);
-  return unhex(form.map((part) => (typeof part === "string" ? part : textOfRun(part))).join(""));
+  return concat(...form.map((part) => bytesOfPart(part, usual)));
+}
+
+function bytesOfPart(part: BytesPart, usual: Uint8Array): Uint8Array {
+  if (typeof part === "string") return unhex(part);
+  return "same" in part ? usual.subarray(...part.same) : unhex(textOfRun(part));
 }
 
 function textOfRun({ repeat, times }: Run): string {
@@ -44,7 +51,7 @@ export function formOf(bytes: Uint8Array): BytesForm {
   const text = hex(bytes);
   const runs = new RegExp(`(..)\\1{${shortest},}`, "gu");
   if (!runs.test(text)) return text;
-  const parts: (string | Run)[] = [];
+  const parts: BytesPart[] = [];
   for (let rest = text; rest !== ""; ) {
     const run = wholeByteRun(rest);
     if (run === null) return [...parts, rest];

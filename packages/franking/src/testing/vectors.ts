@@ -171,14 +171,20 @@ function runStamp(scheme: FrankingScheme, file: VectorsFile, { outer, facts, per
   return jsonOf(deliveries);
 }
 
+/** A case's own bytes, which may be written by what they share with the usual ones. */
+function ownOrUsual(own: BytesForm | undefined, usual: BytesForm): Uint8Array {
+  return own === undefined ? bytesOf(usual) : bytesOf(own, bytesOf(usual));
+}
+
 function runReceive(scheme: FrankingScheme, { unlessSaid, periods }: VectorsFile, input: ReceiveInput): Json {
-  const { outer, inner, delivery } = { ...unlessSaid.arrival, ...input.arrival };
+  const arrived = (part: keyof typeof unlessSaid.arrival): Uint8Array =>
+    ownOrUsual(input.arrival?.[part], unlessSaid.arrival[part]);
   const channel = { ...unlessSaid.channel, ...input.channel };
   const receipt = scheme.receive(
     {
-      outer: bytesOf(outer),
-      inner: bytesOf(inner),
-      delivery: bytesOf(delivery),
+      outer: arrived("outer"),
+      inner: arrived("inner"),
+      delivery: arrived("delivery"),
       channel: { ...channel, conversation: unhex(channel.conversation) },
     },
     recipientOf({ ...unlessSaid.recipient, ...input.recipient }, periods),
@@ -187,12 +193,12 @@ function runReceive(scheme: FrankingScheme, { unlessSaid, periods }: VectorsFile
 }
 
 function runDisclose(scheme: FrankingScheme, file: VectorsFile, { evidence, choice }: DiscloseInput): Json {
-  return hex(scheme.disclose(bytesOf(evidence ?? file.unlessSaid.evidence), choice));
+  return hex(scheme.disclose(ownOrUsual(evidence, file.unlessSaid.evidence), choice));
 }
 
 function runJudge(scheme: FrankingScheme, file: VectorsFile, { item, moderator }: JudgeInput): Json {
   const { moderation, reporter, now, periods } = { ...file.unlessSaid.moderator, ...moderator };
   const keys = heldKeys(scheme, file.periods, periods);
-  const encoded = bytesOf(item ?? file.unlessSaid.item);
+  const encoded = ownOrUsual(item, file.unlessSaid.item);
   return jsonOfJudgement(scheme.judge(encoded, { moderation, reporter, now, keys }));
 }

@@ -6,17 +6,39 @@ import { inclusionPath, treeHead } from "../../merkle.ts";
 /** A field of any form: the maker also commits, properly, to what no sender may say. */
 export type AnyField = readonly [path: string, value: unknown];
 
-/** The suites once more, from the page docs/spec/message.md and not from the code that is under test. */
+/** What a suite has of its own, from the page docs/spec/message.md and not from the code that is under test. */
+export interface Suite {
+  readonly id: string;
+  /** The name of a suite that is not this one. */
+  readonly other: string;
+  readonly partialReveal: boolean;
+  /** What each leaf holds, under which path. The paths are the shape. */
+  leavesOf(fields: readonly AnyField[]): readonly AnyField[];
+  rootOf(leaves: readonly Uint8Array[]): Uint8Array;
+}
+
+export const suites: readonly Suite[] = [
+  {
+    ...{ id: "hmac-v1", other: "merkle-v1", partialReveal: false },
+    leavesOf: (fields) => [["", fields]],
+    rootOf: (leaves) => at(leaves, 0),
+  },
+  {
+    ...{ id: "merkle-v1", other: "hmac-v1", partialReveal: true },
+    leavesOf: (fields) => fields,
+    rootOf: treeHead,
+  },
+];
+
 export interface MadeCommitment {
   readonly headerHash: Uint8Array;
   readonly messageKey: Uint8Array;
   readonly rootKey: Uint8Array;
   readonly leafKeys: readonly Uint8Array[];
   readonly leaves: readonly Uint8Array[];
+  readonly root: Uint8Array;
   readonly commitment: Uint8Array;
 }
-
-export type Suite = "merkle-v1" | "hmac-v1";
 
 export function commitTo(
   suite: Suite,
@@ -24,19 +46,25 @@ export function commitTo(
   fields: readonly AnyField[],
   kf: Uint8Array,
 ): MadeCommitment {
-  const isMerkle = suite === "merkle-v1";
-  const shape = isMerkle ? fields.map(([path]) => path) : [""];
-  const headerHash = hash("openfranking header v1", suite, encode(header), encode(shape));
+  const held = suite.leavesOf(fields);
+  const shape = held.map(([path]) => path);
+  const headerHash = hash("openfranking header v1", suite.id, encode(header), encode(shape));
   const messageKey = mac(kf, "openfranking message-key v1", headerHash);
   const rootKey = mac(messageKey, "openfranking root-key v1");
-  const values = isMerkle ? fields.map(([, value]) => encode(value)) : [encode(fields)];
   const leafKeys = shape.map((_, i) => mac(messageKey, "openfranking leaf-key v1", u32(i)));
-  const leaves = shape.map((path, i) =>
-    mac(at(leafKeys, i), "openfranking leaf v1", suite, u32(i), path, at(values, i)),
+  const leaves = held.map(([path, value], i) =>
+    mac(at(leafKeys, i), "openfranking leaf v1", suite.id, u32(i), path, encode(value)),
   );
-  const root = isMerkle ? treeHead(leaves) : at(leaves, 0);
-  const commitment = mac(rootKey, "openfranking commitment v1", suite, headerHash, u32(shape.length), root);
-  return { headerHash, messageKey, rootKey, leafKeys, leaves, commitment };
+  const root = suite.rootOf(leaves);
+  const commitment = mac(
+    rootKey,
+    "openfranking commitment v1",
+    suite.id,
+    headerHash,
+    u32(shape.length),
+    root,
+  );
+  return { headerHash, messageKey, rootKey, leafKeys, leaves, root, commitment };
 }
 
 export function fullOpening({ messageKey }: MadeCommitment, fields: readonly AnyField[]): object {

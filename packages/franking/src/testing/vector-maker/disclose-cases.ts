@@ -1,7 +1,8 @@
 import { concat, equalBytes, hex } from "../../bytes.ts";
 import { encode } from "../../canonical.ts";
-import { type BytesForm, formOf } from "../json-forms.ts";
+import type { BytesForm } from "../json-forms.ts";
 import type { DiscloseInput, VectorCase } from "../vectors.ts";
+import { beside } from "./beside.ts";
 import type { Suite } from "./commitment.ts";
 import { type DraftChanges, type Made, make } from "./draft.ts";
 import { itemOf, type Open, type ReporterKind } from "./item.ts";
@@ -10,7 +11,7 @@ import { quote, withAttachment } from "./positive-messages.ts";
 type Row = readonly [name: string, draft: DraftChanges, open: Open, reporter: ReporterKind];
 
 export function discloseCases(suite: Suite): VectorCase[] {
-  const partial = suite === "merkle-v1" ? partialRows : [];
+  const partial = suite.partialReveal ? partialRows : [];
   return [...wholeRows, ...partial].map((row) => disclosed(suite, row)).concat(refusals(suite));
 }
 
@@ -46,7 +47,8 @@ export function usualEvidence(suite: Suite): Uint8Array {
 }
 
 function differing(evidence: Uint8Array, suite: Suite): { evidence?: BytesForm } {
-  return equalBytes(evidence, usualEvidence(suite)) ? {} : { evidence: formOf(evidence) };
+  const usual = usualEvidence(suite);
+  return equalBytes(evidence, usual) ? {} : { evidence: beside(usual, evidence) };
 }
 
 function choiceOf({ draft }: Made, open: Open): DiscloseInput["choice"]["open"] {
@@ -84,10 +86,9 @@ function refusals(suite: Suite): VectorCase[] {
       "all",
     ],
   ];
-  const part: typeof rows =
-    suite === "hmac-v1"
-      ? [["a part of a message is not opened", "not-disclosable", evidence, shown(["text"])]]
-      : [];
+  const part: typeof rows = suite.partialReveal
+    ? []
+    : [["a part of a message is not opened", "not-disclosable", evidence, shown(["text"])]];
   return [...rows, ...part].map(([name, code, kept, open]) => ({
     ...{ name, origin: "docs/spec/item.md", role: "disclose" },
     input: { ...differing(kept, suite), choice: { open, reporter: { kind: "named" } } },

@@ -1,8 +1,9 @@
 import { concat, equalBytes } from "../../bytes.ts";
 import type { Field } from "../../message.ts";
-import { formOf, type Json, jsonOf, jsonOfFields } from "../json-forms.ts";
+import { type Json, jsonOf, jsonOfFields } from "../json-forms.ts";
 import type { ModeratorForm } from "../parties.ts";
 import type { JudgeInput, VectorCase } from "../vectors.ts";
+import { beside } from "./beside.ts";
 import type { AnyField, Suite } from "./commitment.ts";
 import { type Made, make } from "./draft.ts";
 import { itemOf } from "./item.ts";
@@ -19,7 +20,7 @@ export function judgeCases(suite: Suite): VectorCase[] {
       expects: { refused: code },
     }),
   );
-  const partial = suite === "merkle-v1" ? partialOpenings : [];
+  const partial = suite.partialReveal ? partialOpenings : [];
   const verified = [...wholeOpenings, ...boundaries, ...partial].map(([name, changes]) =>
     verifiedCase(suite, name, changes),
   );
@@ -97,9 +98,10 @@ function verifiedCase(suite: Suite, name: string, changes: JudgeChanges): Vector
 
 function inputOf(made: Made, changes: JudgeChanges): JudgeInput {
   const { open = "all", kind = "named", item, encoded, trailing, moderator } = changes;
+  const usual = usualItem(made.suite);
   const bytesOfItem = encoded ?? concat(itemOf(made, open, kind, item), trailing ?? new Uint8Array());
   return {
-    ...(equalBytes(bytesOfItem, usualItem(made.suite)) ? {} : { item: formOf(bytesOfItem) }),
+    ...(equalBytes(bytesOfItem, usual) ? {} : { item: beside(usual, bytesOfItem) }),
     ...(moderator === undefined ? {} : { moderator }),
   };
 }

@@ -1,11 +1,18 @@
 import { concat } from "../../bytes.ts";
 import { encode } from "../../canonical.ts";
 import type { RefusalCode } from "../../errors.ts";
-import { type Suite, spoiled } from "./commitment.ts";
+import { type AnyField, type Suite, spoiled } from "./commitment.ts";
 import { type Changes, type DraftChanges, make } from "./draft.ts";
+import { judgeOrder } from "./judge-order.ts";
 import type { JudgeChanges, JudgeRow } from "./judge-row.ts";
-import { malformedHeaders, malformedShapes, malformedTypes, oneOfEachCode } from "./malformed.ts";
-import { openingFaults } from "./opening-faults.ts";
+import {
+  type Malformed,
+  malformedHeaders,
+  malformedShapes,
+  malformedTypes,
+  oneOfEachCode,
+} from "./malformed.ts";
+import { mustOpenFaults, openingFaults } from "./opening-faults.ts";
 import { bytes, noon, periodNamed } from "./periods.ts";
 
 export interface JudgeFault {
@@ -15,62 +22,51 @@ export interface JudgeFault {
   readonly changes: JudgeChanges;
 }
 
-/** One fault each; all else is proper. */
+/** One fault each, and the order of two; all else is proper. */
 export function judgeFaults(suite: Suite): JudgeFault[] {
   const steps: readonly (readonly [step: number, rows: readonly JudgeRow[]])[] = [
-    [1, formFaults(suite)],
+    [1, formFaults],
     [2, outerFaults(suite)],
+    [3, moderationFaults],
     [4, keyFaults],
     [5, timeFaults],
     [6, stampFaults(suite)],
     [7, reporterFaults(suite)],
-    [8, contentFaults],
+    [8, headerForms],
     [8, openingFaults(suite)],
+    [8, shapeFaults],
+    [9, typeFaults],
     [10, headerFaults],
+    [11, suite.partialReveal ? mustOpenFaults : []],
   ];
-  return steps.flatMap(([step, rows]) =>
-    rows.map(([name, code, changes]) => ({
-      ...{ name, code, changes },
-      origin: `docs/spec/judge.md, step ${step}`,
-    })),
-  );
+  const alone = steps.flatMap(([step, rows]) => rows.map((row) => faultOf(row, `step ${step}`)));
+  return [...alone, ...judgeOrder(suite).map((row) => faultOf(row, "order"))];
+}
+
+function faultOf([name, code, changes]: JudgeRow, place: string): JudgeFault {
+  return { name, code, changes, origin: `docs/spec/judge.md, ${place}` };
 }
 
 const zero = Uint8Array.of(0);
 
-function formFaults(suite: Suite): JudgeRow[] {
-  const { committed, draft } = make(suite);
-  return [
-    ["an item beyond its limit", "size", { draft: { fields: [["text", "a".repeat(140_000)]] } }],
-    ["an item with a byte behind it", "encoding", { trailing: zero }],
-    ["an item that is no CBOR", "encoding", { encoded: Uint8Array.of(0xff) }],
-    ["an empty item", "encoding", { encoded: new Uint8Array() }],
-    ["an item of an unknown kind", "item", { item: { kind: "rumour" } }],
-    ["an item with a member too many", "item", { item: { more: 1 } }],
-    ["an item without stamp", "item", { item: { stamp: undefined } }],
-    ["a stamp of 31 bytes", "item", { item: { stamp: bytes(1, 31) } }],
-    ["a withheld item with a header", "item", { open: "withheld", item: { header: {} } }],
-    ["a context of another version", "item", { draft: { context: { v: 2 } } }],
-    ["a context without number", "item", { draft: { context: { seq: undefined } } }],
-    ["an opening of nothing", "item", { item: { opening: {} } }],
-    [
-      "an opening with a member too many",
-      "item",
-      { item: { opening: { messageKey: committed.messageKey, fields: draft.fields, more: 1 } } },
-    ],
-    ["an opening without fields", "item", { draft: { fields: [] } }],
-    [
-      "an opening of 129 fields",
-      "item",
-      { draft: { fields: Array.from({ length: 129 }, () => ["text", ""] as const) } },
-    ],
-    ["a field that is a list", "item", { draft: { fields: [["text", ["hello"]]] } }],
-  ];
-}
+const formFaults: readonly JudgeRow[] = [
+  ["an item beyond its limit", "size", { draft: { fields: [["text", "a".repeat(140_000)]] } }],
+  ["an item with a byte behind it", "encoding", { trailing: zero }],
+  ["an item that is no CBOR", "encoding", { encoded: Uint8Array.of(0xff) }],
+  ["an empty item", "encoding", { encoded: new Uint8Array() }],
+  ["an item of an unknown kind", "item", { item: { kind: "rumour" } }],
+  ["an item with a member too many", "item", { item: { more: 1 } }],
+  ["an item without stamp", "item", { item: { stamp: undefined } }],
+  ["a stamp of 31 bytes", "item", { item: { stamp: bytes(1, 31) } }],
+  ["a withheld item with a header", "item", { open: "withheld", item: { header: {} } }],
+  ["a context of another version", "item", { draft: { context: { v: 2 } } }],
+  ["a context without number", "item", { draft: { context: { seq: undefined } } }],
+  ["an item without header", "item", { item: { header: undefined } }],
+  ["an item without opening", "item", { item: { opening: undefined } }],
+];
 
 function outerFaults(suite: Suite): JudgeRow[] {
   const { outer, committed } = make(suite);
-  const other = suite === "merkle-v1" ? "hmac-v1" : "merkle-v1";
   return [
     ["an outer part with a byte behind it", "encoding", { item: { outer: concat(outer, zero) } }],
     ["an outer part with a member too many", "outer", { draft: { outer: { more: 1 } } }],
@@ -80,14 +76,14 @@ function outerFaults(suite: Suite): JudgeRow[] {
       { draft: { outer: { commitment: committed.commitment.slice(1) } } },
     ],
     ["an outer part without suite", "outer", { item: { outer: encode({ commitment: bytes(1, 32) }) } }],
-    ["an item of another suite", "suite", { draft: { outer: { suite: other } } }],
+    ["an item of another suite", "suite", { draft: { outer: { suite: suite.other } } }],
   ];
 }
 
 const otherRelay = { relay: "other-relay.example" };
 const otherModeration = { moderation: "other-mod.example" };
 
-const keyFaults: readonly JudgeRow[] = [
+const moderationFaults: readonly JudgeRow[] = [
   [
     "a stamp for another moderation, whose key this one has,",
     "moderation",
@@ -96,6 +92,9 @@ const keyFaults: readonly JudgeRow[] = [
       moderator: { periods: ["another moderation's"] },
     },
   ],
+];
+
+const keyFaults: readonly JudgeRow[] = [
   ["a stamp of an unknown period", "unknown-key", { moderator: { periods: ["another relay's"] } }],
   [
     "a stamp with the period of another relay",
@@ -217,14 +216,15 @@ function reporterFaults(suite: Suite): JudgeRow[] {
   ];
 }
 
-const contentFaults: readonly JudgeRow[] = [
-  ...oneOfEachCode(malformedHeaders).map(
-    ({ name, code, made }): JudgeRow => [name, code, { draft: { header: made } }],
-  ),
-  ...oneOfEachCode([...malformedShapes, ...malformedTypes]).map(
-    ({ name, code, made }): JudgeRow => [name, code, { draft: { fields: made } }],
-  ),
-];
+const headerForms = oneOfEachCode(malformedHeaders).map(
+  ({ name, code, made }): JudgeRow => [name, code, { draft: { header: made } }],
+);
+const shapeFaults = oneOfEachCode(malformedShapes).map(withFields);
+const typeFaults = oneOfEachCode(malformedTypes).map(withFields);
+
+function withFields({ name, code, made }: Malformed<readonly AnyField[]>): JudgeRow {
+  return [name, code, { draft: { fields: made } }];
+}
 
 const headerFaults: readonly JudgeRow[] = [
   ["a header that names another relay than the stamp", "header", { draft: { header: otherRelay } }],

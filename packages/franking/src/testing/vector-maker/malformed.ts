@@ -43,6 +43,11 @@ export const malformedShapes: readonly Malformed<readonly AnyField[]>[] = [
     code: "shape-unknown",
     made: [["attachments/100/name", "x"], text],
   },
+  {
+    name: "an unknown path of 64 characters beyond U+FFFF",
+    code: "shape-unknown",
+    made: [["🐈".repeat(64), "x"]],
+  },
   { name: "an attachment numbered 00", code: "shape-unknown", made: [["attachments/00/name", "x"], text] },
   {
     name: "an attachment's path that every object has by inheritance",
@@ -70,6 +75,11 @@ export const malformedTypes: readonly Malformed<readonly AnyField[]>[] = [
   { name: "text for a time", code: "field-type", made: [["sentAt", "now"], text] },
   { name: "a time before 1970", code: "field-type", made: [["sentAt", -1], text] },
   { name: "a forward that says it is none", code: "field-type", made: [["forwarded", false], text] },
+  {
+    name: "a quote of a name of 129 characters",
+    code: "field-type",
+    made: [["quote/author", "n".repeat(129)], ["quote/text", "x"], text],
+  },
   { name: "a quote of nobody", code: "field-type", made: [["quote/author", ""], ["quote/text", "x"], text] },
   {
     name: "a short commitment of an attachment",

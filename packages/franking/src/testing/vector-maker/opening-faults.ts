@@ -5,10 +5,31 @@ import type { JudgeRow } from "./judge-row.ts";
 import { attachment } from "./malformed.ts";
 import { forwarded, quote, withAttachment } from "./positive-messages.ts";
 
-/** Openings that do not lead to the commitment, and those that leave out what they must show. */
+/** Openings that are none, or do not lead to the commitment. */
 export function openingFaults(suite: Suite): JudgeRow[] {
-  const whole = wholeFaults(suite);
-  return suite === "merkle-v1" ? [...whole, ...leafFaults(), ...partFaults(), ...mustOpenFaults] : whole;
+  const own = suite.partialReveal
+    ? [...leafFaults(suite), ...partFaults(suite)]
+    : [["a part of a message", "item", { open: [0] }] satisfies JudgeRow];
+  return [...formFaults(suite), ...wholeFaults(suite), ...own];
+}
+
+function formFaults(suite: Suite): JudgeRow[] {
+  const { committed, draft } = make(suite);
+  return [
+    ["an opening of nothing", "item", { item: { opening: {} } }],
+    [
+      "an opening with a member too many",
+      "item",
+      { item: { opening: { messageKey: committed.messageKey, fields: draft.fields, more: 1 } } },
+    ],
+    ["an opening without fields", "item", { draft: { fields: [] } }],
+    [
+      "an opening of 129 fields",
+      "item",
+      { draft: { fields: Array.from({ length: 129 }, () => ["text", ""] as const) } },
+    ],
+    ["a field that is a list", "item", { draft: { fields: [["text", ["hello"]]] } }],
+  ];
 }
 
 function wholeFaults(suite: Suite): JudgeRow[] {
@@ -55,8 +76,8 @@ function withSecondLeaf(made: Made, change: (leaf: Leaf) => Partial<Leaf>): { op
   return { opening: { ...opening, fields: [first, { ...second, ...change(second) }] } };
 }
 
-function leafFaults(): JudgeRow[] {
-  const made = make("merkle-v1", { fields: five });
+function leafFaults(suite: Suite): JudgeRow[] {
+  const made = make(suite, { fields: five });
   const row = (name: string, change: (leaf: Leaf) => Partial<Leaf>): JudgeRow => [
     name,
     "leaf",
@@ -81,8 +102,8 @@ function leafFaults(): JudgeRow[] {
   ];
 }
 
-function partFaults(): JudgeRow[] {
-  const made = make("merkle-v1", { fields: five });
+function partFaults(suite: Suite): JudgeRow[] {
+  const made = make(suite, { fields: five });
   const opening = partialOpening(made.committed, five, [1, 3]);
   const [first, second] = [at(opening.fields, 0), at(opening.fields, 1)];
   const row = (name: string, code: "item" | "commitment", changes: object): JudgeRow => [
@@ -115,7 +136,7 @@ function partFaults(): JudgeRow[] {
   ];
 }
 
-const mustOpenFaults: readonly JudgeRow[] = [
+export const mustOpenFaults: readonly JudgeRow[] = [
   ["an opening that hides who is quoted", "must-open", { draft: { fields: quote }, open: [1, 3] }],
   [
     "an opening that hides that it was forwarded",

@@ -37,6 +37,10 @@ const recordsByName = {
   "another relay's": { ...firstRecord, relay: "other-relay.example" },
   "another moderation's": { ...firstRecord, moderation: "other-mod.example" },
   "another algorithm's": { ...firstRecord, alg: "another-algorithm" },
+  "another pair's": {
+    ...firstRecord,
+    ...{ relay: "other-relay.example", moderation: "other-mod.example", alg: "another-algorithm" },
+  },
 } satisfies Record<string, KeyRecord>;
 
 export type PeriodName = keyof typeof recordsByName;
@@ -72,6 +76,7 @@ export function periodForms(): Record<PeriodName, PeriodForm> {
     "another relay's": formOfPeriod("another relay's"),
     "another moderation's": formOfPeriod("another moderation's"),
     "another algorithm's": { ...formOfPeriod("another algorithm's"), held: heldOf("another algorithm's") },
+    "another pair's": { ...formOfPeriod("another pair's"), held: heldOf("another pair's") },
   };
 }
 

@@ -42,6 +42,10 @@ export const positives: readonly Positive[] = [
   { name: "an empty text", frankOnly: true, draft: { fields: [["text", ""]] } },
   { name: "text beyond ASCII", draft: { fields: [["text", "zażółć 猫 🐈"]] } },
   { name: "a quote", draft: { fields: quote } },
+  {
+    name: "a name of 128 characters beyond U+FFFF",
+    draft: { fields: [["quote/author", "🐈".repeat(128)], ...quote.slice(1)] },
+  },
   { name: "a forwarded message", draft: { fields: forwarded } },
   { name: "an attachment", draft: { fields: withAttachment, secrets: [secret] } },
   {

@@ -1,14 +1,16 @@
 import { equalBytes, hex } from "../../bytes.ts";
 import type { RefusalCode } from "../../errors.ts";
 import type { Field } from "../../message.ts";
-import { formOf, type Json, jsonOf, jsonOfFields } from "../json-forms.ts";
+import { type Json, jsonOf, jsonOfFields } from "../json-forms.ts";
 import type { AcceptedForm, RecipientForm } from "../parties.ts";
 import type { ChannelForm, ReceiveInput, VectorCase } from "../vectors.ts";
+import { beside } from "./beside.ts";
 import type { Suite } from "./commitment.ts";
 import { conversation, type DraftChanges, device, type Made, make } from "./draft.ts";
 import { bytes, noon } from "./periods.ts";
 import { positives } from "./positive-messages.ts";
-import { type ReceiveChanges, receiveFaults } from "./receive-faults.ts";
+import { receiveFaults } from "./receive-faults.ts";
+import type { ReceiveChanges } from "./receive-row.ts";
 
 /** What the recipient b2 has accepted before: one message of another's, and one of a1's. */
 const history: readonly AcceptedForm[] = [
@@ -25,7 +27,7 @@ export function usualArrival(suite: Suite): Record<"outer" | "inner" | "delivery
 }
 
 export function usualChannel(suite: Suite): ChannelForm {
-  return { suite, conversation: hex(conversation), epoch: 1, sender: "a1" };
+  return { suite: suite.id, conversation: hex(conversation), epoch: 1, sender: "a1" };
 }
 
 export const usualRecipient: RecipientForm = {
@@ -157,9 +159,9 @@ function inputOf(made: Made, { bytes: replaced, channel, recipient }: ReceiveCha
   const usual = usualArrival(made.suite);
   const { outer, inner, delivery } = { ...made, ...replaced };
   const arrival = {
-    ...(equalBytes(outer, usual.outer) ? {} : { outer: formOf(outer) }),
-    ...(equalBytes(inner, usual.inner) ? {} : { inner: formOf(inner) }),
-    ...(equalBytes(delivery, usual.delivery) ? {} : { delivery: formOf(delivery) }),
+    ...(equalBytes(outer, usual.outer) ? {} : { outer: beside(usual.outer, outer) }),
+    ...(equalBytes(inner, usual.inner) ? {} : { inner: beside(usual.inner, inner) }),
+    ...(equalBytes(delivery, usual.delivery) ? {} : { delivery: beside(usual.delivery, delivery) }),
   };
   return {
     ...(Object.keys(arrival).length === 0 ? {} : { arrival }),

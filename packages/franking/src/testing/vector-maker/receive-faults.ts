@@ -1,21 +1,12 @@
 import { hex } from "../../bytes.ts";
 import { encode } from "../../canonical.ts";
 import type { RefusalCode } from "../../errors.ts";
-import type { RecipientForm } from "../parties.ts";
-import type { ChannelForm } from "../vectors.ts";
 import { type AnyField, type Suite, spoiled } from "./commitment.ts";
 import { type Changes, type DraftChanges, device, make } from "./draft.ts";
 import { malformedHeaders, malformedShapes, malformedTypes } from "./malformed.ts";
 import { bytes, noon, periodNamed } from "./periods.ts";
-
-/** Where a case differs from the first vector, received by b2. */
-export interface ReceiveChanges {
-  readonly draft?: DraftChanges;
-  readonly bytes?: { readonly outer?: Uint8Array };
-  readonly channel?: Partial<ChannelForm>;
-  readonly recipient?: Partial<RecipientForm>;
-  readonly warnings?: readonly string[];
-}
+import { receiveOrder } from "./receive-order.ts";
+import type { ReceiveChanges, ReceiveRow } from "./receive-row.ts";
 
 export interface ReceiveFault {
   readonly name: string;
@@ -24,11 +15,9 @@ export interface ReceiveFault {
   readonly changes: ReceiveChanges;
 }
 
-type Row = readonly [name: string, code: RefusalCode, changes: ReceiveChanges];
-
-/** One fault each; all else is as an honest sender and relay would make it. */
+/** One fault each, and the order of two; all else is as an honest sender and relay would make it. */
 export function receiveFaults(suite: Suite): ReceiveFault[] {
-  const steps: readonly (readonly Row[])[] = [
+  const steps: readonly (readonly ReceiveRow[])[] = [
     outerFaults(suite),
     deliveryFaults,
     channelFaults,
@@ -38,20 +27,19 @@ export function receiveFaults(suite: Suite): ReceiveFault[] {
     commitmentFaults(suite),
     sequenceFaults,
   ];
-  return steps.flatMap((rows, i) =>
-    rows.map(([name, code, changes]) => ({
-      ...{ name, code, changes },
-      origin: `docs/spec/receive.md, step ${i + 1}`,
-    })),
-  );
+  const alone = steps.flatMap((rows, i) => rows.map((row) => faultOf(row, `step ${i + 1}`)));
+  return [...alone, ...receiveOrder(suite).map((row) => faultOf(row, "order"))];
+}
+
+function faultOf([name, code, changes]: ReceiveRow, place: string): ReceiveFault {
+  return { name, code, changes, origin: `docs/spec/receive.md, ${place}` };
 }
 
 const zero = Uint8Array.of(0);
-const other = (suite: Suite): string => (suite === "merkle-v1" ? "hmac-v1" : "merkle-v1");
 
-function outerFaults(suite: Suite): Row[] {
+function outerFaults(suite: Suite): ReceiveRow[] {
   const { committed } = make(suite);
-  const otherSuite = { draft: { outer: { suite: other(suite) } }, channel: { suite: other(suite) } };
+  const otherSuite = { draft: { outer: { suite: suite.other } }, channel: { suite: suite.other } };
   return [
     ["an outer part beyond its limit", "size", { draft: { outer: { suite: "s".repeat(1100) } } }],
     ["an inner part beyond 64 KiB", "size", { draft: { fields: [["text", "a".repeat(66_000)]] } }],
@@ -59,14 +47,14 @@ function outerFaults(suite: Suite): Row[] {
     ["an outer part with a byte behind it", "encoding", { draft: { trailing: { outer: zero } } }],
     ["an outer part that is no CBOR", "encoding", { bytes: { outer: Uint8Array.of(0xff) } }],
     ["an outer part with a member too many", "outer", { draft: { outer: { more: 1 } } }],
-    ["an outer part without commitment", "outer", { bytes: { outer: encode({ suite }) } }],
+    ["an outer part without commitment", "outer", { bytes: { outer: encode({ suite: suite.id }) } }],
     [
       "a commitment of 31 bytes",
       "outer",
       { draft: { outer: { commitment: committed.commitment.slice(1) } } },
     ],
     ["a suite of another scheme's", "suite", otherSuite],
-    ["a suite on which the conversation has not agreed", "suite", { channel: { suite: other(suite) } }],
+    ["a suite on which the conversation has not agreed", "suite", { channel: { suite: suite.other } }],
   ];
 }
 
@@ -75,7 +63,7 @@ const otherModeration = { moderation: "other-mod.example" };
 const keyIdOf = (name: Parameters<typeof periodNamed>[0]): Changes => ({ keyId: periodNamed(name).keyId });
 const acceptedAt = (time: number): DraftChanges => ({ context: { acceptedAt: time } });
 
-const deliveryFaults: readonly Row[] = [
+const deliveryFaults: readonly ReceiveRow[] = [
   ["a delivery with a byte behind it", "encoding", { draft: { trailing: { delivery: zero } } }],
   ["a delivery with a member too many", "delivery", { draft: { delivery: { more: 1 } } }],
   ["a delivery without blind", "delivery", { draft: { delivery: { blind: undefined } } }],
@@ -140,7 +128,7 @@ const deliveryFaults: readonly Row[] = [
   ],
 ];
 
-const channelFaults: readonly Row[] = [
+const channelFaults: readonly ReceiveRow[] = [
   [
     "a stamp for another conversation than the channel's",
     "conversation",
@@ -150,7 +138,7 @@ const channelFaults: readonly Row[] = [
   ["a stamp that names another sender than the channel", "sender", { channel: { sender: "c3" } }],
 ];
 
-const historyFaults: readonly Row[] = [
+const historyFaults: readonly ReceiveRow[] = [
   [
     "another message under a known number",
     "equivocation",
@@ -166,20 +154,22 @@ const historyFaults: readonly Row[] = [
 
 const manyFields: readonly AnyField[] = Array.from({ length: 129 }, (): AnyField => ["text", ""]);
 
-const innerFaults: readonly Row[] = [
+const innerFaults: readonly ReceiveRow[] = [
   ["an inner part with a byte behind it", "encoding", { draft: { trailing: { inner: zero } } }],
   ["an inner part with a member too many", "inner", { draft: { inner: { more: 1 } } }],
+  ["an inner part without header", "inner", { draft: { inner: { header: undefined } } }],
   ["an inner part without secrets", "inner", { draft: { inner: { secrets: undefined } } }],
   ["an opening key of 31 bytes", "inner", { draft: { inner: { kf: bytes(6, 31) } } }],
   ["a message without fields", "inner", { draft: { inner: { fields: [] } } }],
   ["a message of 129 fields", "inner", { draft: { fields: manyFields } }],
+  ["a path of 65 characters", "inner", { draft: { fields: [["x".repeat(65), "x"]] } }],
   ["a field that is a list", "inner", { draft: { fields: [["text", ["hello"]]] } }],
   [
     "an attachment's key of 15 bytes",
     "inner",
     { draft: { secrets: [{ key: bytes(1, 15), seed: bytes(2, 32), locator: "blobs/1" }] } },
   ],
-  ...malformedHeaders.map(({ name, code, made }): Row => [name, code, { draft: { header: made } }]),
+  ...malformedHeaders.map(({ name, code, made }): ReceiveRow => [name, code, { draft: { header: made } }]),
   ["a header that names another relay than the stamp", "relay", { draft: { header: otherRelay } }],
   [
     "a header of another conversation than the stamp's",
@@ -189,11 +179,11 @@ const innerFaults: readonly Row[] = [
   ["a header that names another sender than the stamp", "sender", { draft: { header: { sender: "c3" } } }],
 ];
 
-const shapeFaults: readonly Row[] = [...malformedShapes, ...malformedTypes].map(
-  ({ name, code, made }): Row => [name, code, { draft: { fields: made } }],
+const shapeFaults: readonly ReceiveRow[] = [...malformedShapes, ...malformedTypes].map(
+  ({ name, code, made }): ReceiveRow => [name, code, { draft: { fields: made } }],
 );
 
-function commitmentFaults(suite: Suite): Row[] {
+function commitmentFaults(suite: Suite): ReceiveRow[] {
   const { header, draft, committed } = make(suite);
   const inner = (changes: Changes): ReceiveChanges => ({ draft: { inner: changes } });
   const swapped = [
@@ -242,7 +232,7 @@ const referring = (kind: string, refs: readonly unknown[]): ReceiveChanges => ({
   recipient: { history: [before(0), foreign] },
 });
 
-const sequenceFaults: readonly Row[] = [
+const sequenceFaults: readonly ReceiveRow[] = [
   [
     "a sender who has seen the message itself",
     "seen",

@@ -5,15 +5,17 @@ import { formOf, formOfValue, jsonOf, type MessageForm } from "../json-forms.ts"
 import type { VectorCase } from "../vectors.ts";
 import type { AnyField, Suite } from "./commitment.ts";
 import { conversation, type DraftChanges, type Made, make } from "./draft.ts";
-import { computed } from "./first-vector.ts";
+import { computed, valuesOf } from "./first-vector.ts";
 import { malformedHeaders, malformedShapes, malformedTypes } from "./malformed.ts";
 import { noon, periodNamed } from "./periods.ts";
 import { positives } from "./positive-messages.ts";
 
 export function frankCases(suite: Suite): VectorCase[] {
   const first = frankCase(suite, "the first vector is committed to");
-  const intermediates = suite === "merkle-v1" ? { intermediates: computed() } : {};
-  const good = positives.map(({ name, draft }) => frankCase(suite, `${name} is committed to`, draft));
+  const good = positives.map(({ name, draft }) => ({
+    ...frankCase(suite, `${name} is committed to`, draft),
+    intermediates: valuesOf(make(suite, draft).committed),
+  }));
   const faults = [...malformedShapes, ...malformedTypes].map(({ name, code, made }) => ({
     ...frankCase(suite, `${name} is not committed to`, { fields: made }),
     expects: { refused: code },
@@ -22,7 +24,7 @@ export function frankCases(suite: Suite): VectorCase[] {
     ...frankCase(suite, `${name} is not committed to`, { header: made }),
     expects: { refused: code },
   }));
-  return [{ ...first, ...intermediates }, ...good, ...faults, ...headers, ...limits(suite)];
+  return [{ ...first, intermediates: computed(suite) }, ...good, ...faults, ...headers, ...limits(suite)];
 }
 
 function limits(suite: Suite): VectorCase[] {
@@ -71,11 +73,10 @@ export function stampCases(suite: Suite): VectorCase[] {
   const own = make(suite, { recipient: { relay: "relay.example", account: "a1" }, blind: null });
   const hers = make(suite, { blind: null });
   const stamped = stampCase(suite, "the sender and a recipient each get a delivery", ["b2", "a1"]);
-  const other = suite === "merkle-v1" ? "hmac-v1" : "merkle-v1";
   const refused: readonly (readonly [string, Uint8Array, string])[] = [
     [
       "an outer part of another suite is not stamped",
-      make(suite, { outer: { suite: other } }).outer,
+      make(suite, { outer: { suite: suite.other } }).outer,
       "suite",
     ],
     [
@@ -83,7 +84,7 @@ export function stampCases(suite: Suite): VectorCase[] {
       make(suite, { outer: { more: 1 } }).outer,
       "outer",
     ],
-    ["an outer part without commitment is not stamped", encode({ suite }), "outer"],
+    ["an outer part without commitment is not stamped", encode({ suite: suite.id }), "outer"],
     ["an outer part that is no CBOR is not stamped", Uint8Array.of(0xff), "encoding"],
   ];
   return [

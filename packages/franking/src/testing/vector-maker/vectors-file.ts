@@ -7,15 +7,13 @@ import { periodForms } from "./periods.ts";
 import { receiveCases, usualArrival, usualChannel, usualRecipient } from "./receive-cases.ts";
 import { frankCases, stampCases } from "./sender-cases.ts";
 
-export const suites: readonly Suite[] = ["hmac-v1", "merkle-v1"];
-
 function vectorsFile(suite: Suite): VectorsFile {
   const { outer, inner, delivery } = usualArrival(suite);
   return {
-    scheme: suite,
+    scheme: suite.id,
     about:
-      "Bytes are hexadecimal; {repeat, times} stands for a run. " +
-      "A case expects what its role returns, or the code with which it refuses.",
+      "Bytes are hexadecimal; {repeat, times} stands for a run, {same} for what unlessSaid has in this place. " +
+      "A case expects what its role returns, or the code with which it refuses. See docs/spec/vectors.md.",
     periods: periodForms(),
     unlessSaid: {
       arrival: { outer: hex(outer), inner: hex(inner), delivery: hex(delivery) },
