@@ -1,4 +1,3 @@
-import { connect } from "node:net";
 import { encode, type PeriodKey } from "@openfranking/franking";
 import { encodeAs, type Report, reportSchema, sealReport } from "@openfranking/protocol";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -130,27 +129,8 @@ describe.each(kinds)("a moderation over %s", { timeout: 30_000 }, (kind) => {
     expect(response.status).toBe(status);
   });
 
-  test("refuses a body of 100 MB before it has come", async () => {
-    expect(await firstLine(at, 100 * 1_048_576)).toBe("HTTP/1.1 413 Payload Too Large");
-  });
-
   test("has had no fault in all of this", async () => {
     at.now += dayMs;
     expect(at.log.filter((line) => line.includes("fault"))).toEqual([]);
   });
 });
-
-/** What is answered to a body of which the length is told and nothing is sent. */
-function firstLine(at: TestModeration, length: number): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(Number(new URL(at.url).port), "127.0.0.1");
-    socket.once("error", reject);
-    socket.once("data", (data) => {
-      socket.destroy();
-      resolve(data.toString().split("\r\n")[0] ?? "");
-    });
-    socket.write(
-      `POST /v1/reports HTTP/1.1\r\nhost: x\r\ncontent-type: application/cbor\r\ncontent-length: ${length}\r\n\r\n`,
-    );
-  });
-}

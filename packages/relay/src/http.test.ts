@@ -120,51 +120,6 @@ test("a caller that goes away in the middle of a body is no fault", async () => 
   expect(at.events.filter((event) => event.startsWith("fault"))).toEqual([]);
 });
 
-describe("a body of 100 MB", () => {
-  const size = 100 * 1_048_576;
-  /** Sends on until the relay ends it, as slowly as it reads. Returns its first line and how much it took. */
-  const upload = (chunked: boolean) =>
-    new Promise<{ answer: string; taken: number }>((resolve) => {
-      const socket = connect(Number(new URL(at.url).port), "127.0.0.1");
-      const length = chunked ? "transfer-encoding: chunked" : `content-length: ${size}`;
-      socket.write(
-        `POST /v1/accounts HTTP/1.1\r\nhost: x\r\ncontent-type: application/cbor\r\n${length}\r\n\r\n`,
-      );
-      const part = Buffer.alloc(65_536);
-      let sent = 0;
-      let answer = "";
-      const more = () => {
-        while (sent < size && socket.writable) {
-          sent += part.length;
-          if (chunked) socket.write("10000\r\n");
-          const goesOn = socket.write(part);
-          if (chunked) socket.write("\r\n");
-          if (!goesOn) return;
-        }
-      };
-      socket.on("drain", more).on("data", (data) => {
-        answer += data.toString();
-        socket.destroy();
-      });
-      socket.on("error", () => undefined);
-      socket.on("close", () =>
-        resolve({ answer: answer.split("\r\n")[0] ?? "", taken: sent - socket.writableLength }),
-      );
-      more();
-    });
-
-  test.each([
-    ["its length told", false],
-    ["in chunks", true],
-  ])("is refused with %s, and not taken in", async (_, chunked) => {
-    const results = await Promise.all(Array.from({ length: 8 }, () => upload(chunked)));
-    for (const { answer, taken } of results) {
-      expect(answer).toBe("HTTP/1.1 413 Payload Too Large");
-      expect(taken).toBeLessThan(16 * 1_048_576);
-    }
-  });
-});
-
 describe("a browser app", () => {
   test("of our origins may read answers, of others not", async () => {
     const from = async (origin: string) =>

@@ -1,4 +1,4 @@
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { routePath } from "hono/route";
 import { decodeAs, encodeAs } from "../codec.ts";
@@ -12,7 +12,6 @@ export interface Call<R extends Route, Callers> {
   readonly query: Parsed<R["query"]>;
   readonly body: Parsed<R["request"]>;
   readonly caller: R["caller"] extends keyof Callers ? Callers[R["caller"]] : null;
-  readonly signal: AbortSignal;
 }
 
 export type Handlers<Routes extends Record<string, Route>, Callers> = {
@@ -44,18 +43,30 @@ export function serveRoutes<
   app.use(allowOrigins(options.origins));
   app.get("/healthz", (c) => c.text("ok\n"));
   for (const [name, route] of Object.entries(routes)) {
-    const limit = bodyLimit({ maxSize: route.maxBytes, onError: (c) => problem(c, "too-large") });
+    const limit = limitBody(route.maxBytes);
     // The loop forgets which handler belongs to which route; `Handlers` has checked each pair.
     // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
     const handler = handlers[name] as (call: unknown) => Promise<unknown>;
     app.on(route.method, route.path, limit, async (c) => {
       const caller = await callerOf(c, route, options.authenticate);
-      const call = { ...(await parseCall(c, route)), caller, signal: c.req.raw.signal };
-      return answer(c, route, await handler(call));
+      return answer(c, route, await handler({ ...(await parseCall(c, route)), caller }));
     });
   }
   app.notFound((c) => problem(c, isKnownPath(c, routes) ? "method-not-allowed" : "not-found"));
   return app;
+}
+
+/**
+ * A length that is told decides by itself: a body that nobody has touched is drained, and what follows on its connection
+ * is answered. Only a body without one is counted as it comes.
+ */
+function limitBody(maxSize: number): MiddlewareHandler {
+  const counted = bodyLimit({ maxSize, onError: (c) => problem(c, "too-large") });
+  return async (c, next) => {
+    const length = c.req.header("content-length");
+    if (length === undefined || c.req.header("transfer-encoding") !== undefined) return counted(c, next);
+    return Number(length) > maxSize ? problem(c, "too-large") : next();
+  };
 }
 
 async function callerOf(
@@ -84,7 +95,7 @@ async function parseCall(
 async function parseBody(c: Context, route: Route, schema: NonNullable<Route["request"]>): Promise<unknown> {
   const given = (c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
   if (given !== mediaTypes[route.media]) throw new ProblemError("unsupported-media-type");
-  if (route.media === "cbor") return decodeAs(schema, new Uint8Array(await c.req.arrayBuffer()));
+  if (route.media === "cbor") return storable(decodeAs(schema, new Uint8Array(await c.req.arrayBuffer())));
   return parsePart(schema, await jsonOf(c), "malformed");
 }
 
@@ -99,7 +110,24 @@ async function jsonOf(c: Context): Promise<unknown> {
 function parsePart(schema: NonNullable<Route["request"]>, value: unknown, code: ProblemCode): unknown {
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw new ProblemError(code);
-  return parsed.data;
+  return storable(parsed.data, code);
+}
+
+/** PostgreSQL has no U+0000 in text. What one database cannot keep is refused before either is asked. */
+function storable<T>(value: T, code: ProblemCode = "malformed"): T {
+  if (hasNul(value)) throw new ProblemError(code);
+  return value;
+}
+
+/** Without recursion: JSON may be nested as deeply as it is long. */
+function hasNul(value: unknown): boolean {
+  const parts = [value];
+  for (const part of parts) {
+    if (typeof part === "string" && part.includes("\0")) return true;
+    if (typeof part !== "object" || part === null || part instanceof Uint8Array) continue;
+    for (const inner of Object.values(part)) parts.push(inner);
+  }
+  return false;
 }
 
 function answer(c: Context, route: Route, value: unknown): Response {
