@@ -46,6 +46,13 @@ module.exports = {
       to: { path: "^(apps|test)/" },
     },
     {
+      name: "tests-of-apps-from-outside",
+      comment: "Tests meet the apps as people do. What serves them is served with.",
+      severity: "error",
+      from: { path: "^test/" },
+      to: { path: "^apps/", pathNot: "^apps/services/src/web-app[.]ts$" },
+    },
+    {
       name: "packages-by-name",
       comment: "A package is imported by its name, never by a path into its folder.",
       severity: "error",
@@ -88,9 +95,17 @@ module.exports = {
     },
     {
       name: "no-tools-in-packages",
-      comment: "What is published imports no development dependency; the test kit imports the runner.",
+      comment:
+        "What is published imports no development dependency; entries of their own ask for an optional peer.",
       severity: "error",
-      from: { path: "^packages/", pathNot: [tests, "^packages/(franking|client)/src/testing/"] },
+      from: {
+        path: "^packages/",
+        pathNot: [
+          tests,
+          "^packages/(franking|client)/src/testing/",
+          "^packages/client/src/store/sqlite[.]ts$",
+        ],
+      },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["npm"] },
     },
   ],

@@ -1,14 +1,12 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { hex } from "@openfranking/franking";
 import { problemDocument } from "@openfranking/protocol";
 import { fromRecoveryCode } from "@openfranking/review";
-import type { AxeResults } from "axe-core";
 import type { Browser, Page, Route } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchChromium } from "./chromium.ts";
-import { enrol, makeTeamKey, openReviewerPage, type ReviewerPage, tabTo } from "./console/reviewer-page.ts";
+import { enrol, makeTeamKey, openReviewerPage, type ReviewerPage } from "./console/reviewer-page.ts";
 import { said, startWorld, type World } from "./console/world.ts";
+import { faults, scrollsSideways, tabTo } from "./visitor.ts";
 
 let browser: Browser;
 let world: World;
@@ -34,21 +32,6 @@ const caseOf = (category: string) => page.getByRole("link", { name: category });
 const button = (name: string) => page.getByRole("button", { name, exact: true });
 const itemThatSays = (words: string) => page.getByRole("article").filter({ hasText: words });
 const statusSays = (words: string | RegExp) => page.getByRole("status").filter({ hasText: words }).waitFor();
-
-/** What an automatic check finds that keeps people out. */
-async function faults(): Promise<string[]> {
-  const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-  await page.evaluate(await readFile(axe, "utf8"));
-  const { violations } = await page.evaluate<AxeResults>("axe.run(document)");
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
-}
-
-async function scrollsSideways(): Promise<boolean> {
-  await page.setViewportSize({ width: 360, height: 740 });
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  await page.setViewportSize({ width: 1100, height: 850 });
-  return width > 360;
-}
 
 async function screenshot(name: string): Promise<void> {
   if (process.env.UPDATE_SCREENSHOTS !== "1") return;
@@ -77,8 +60,8 @@ describe("the console, in a browser that holds it to its content security policy
     const row = page.getByRole("listitem").filter({ hasText: "Threats" });
     expect(await row.textContent()).toContain("1 verified · 1 verified in part · 1 failed a check");
     expect(await row.textContent()).toContain("1 reporter");
-    expect(await faults()).toEqual([]);
-    expect(await scrollsSideways()).toBe(false);
+    expect(await faults(page)).toEqual([]);
+    expect(await scrollsSideways(page)).toBe(false);
     await screenshot("queue");
   });
 
@@ -137,10 +120,10 @@ describe("the console, in a browser that holds it to its content security policy
   });
 
   test("shuts nobody out of a case that is open", async () => {
-    expect(await faults()).toEqual([]);
-    expect(await scrollsSideways()).toBe(false);
+    expect(await faults(page)).toEqual([]);
+    expect(await scrollsSideways(page)).toBe(false);
     await page.emulateMedia({ colorScheme: "dark" });
-    expect(await faults()).toEqual([]);
+    expect(await faults(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: "light" });
     await screenshot("case");
   });
@@ -211,7 +194,7 @@ describe("the console, in a browser that holds it to its content security policy
     await page.getByText("Deutsch").click();
     await page.getByRole("heading", { name: "Wer die Beweise geöffnet hat" }).waitFor();
     expect(await page.evaluate(() => document.documentElement.lang)).toBe("de");
-    expect(await scrollsSideways()).toBe(false);
+    expect(await scrollsSideways(page)).toBe(false);
     await page.getByText("English").click();
   });
 

@@ -1,169 +1,134 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Client, type ClientDeps, mlsChannels, openClient } from "@openfranking/client";
-import { sqliteStore } from "@openfranking/client/node";
-import { generateIdentity, type Rng, schemes } from "@openfranking/franking";
-import { createModeration } from "@openfranking/moderation";
-import { createRelay } from "@openfranking/relay";
+import {
+  type Channel,
+  type Client,
+  type ClientDeps,
+  mlsChannels,
+  type ReportSelection,
+  type ShownMessage,
+} from "@openfranking/client";
+import { startWorld, type World, type WorldOptions } from "@openfranking/testbed";
+import { onTestFinished } from "vitest";
+import { type Network, network } from "./network.ts";
 
-export const rng: Rng = (size) => crypto.getRandomValues(new Uint8Array(size));
-
-/** Stands between a client and its relay: lets a request go on, changes its answer, or loses it. */
-export type Tap = (request: {
-  readonly path: string;
-  readonly method: string;
-  readonly goOn: () => Promise<Response>;
-}) => Promise<Response>;
-
-/** A person's device, whose client can be closed and opened again. */
-export interface Person {
-  readonly client: Client;
-  readonly account: string;
-  tap: Tap;
-  /** The same for what goes to the moderation. */
-  moderationTap: Tap;
-  reopen(): Promise<void>;
-}
-
-export interface ClientWorld {
-  readonly directory: string;
-  /** Bodies of what was sent to the moderation. */
-  readonly toModeration: Uint8Array[];
-  person(name: string): Promise<Person>;
-  /** A device that has not registered yet. */
-  stranger(file: string): Promise<Person>;
-  close(): Promise<void>;
-}
-
-export const honest: Tap = ({ goOn }) => goOn();
-
-/** A real relay and a real moderation in memory, over SQLite, and clients with real stores. */
-export async function startClientWorld(): Promise<ClientWorld> {
+/** A world of one test's own: closed, and its files removed, when the test is over. */
+export async function newWorld(options: Omit<WorldOptions, "directory"> = {}): Promise<World> {
   const directory = mkdtempSync(join(tmpdir(), "openfranking-clients-"));
-  const services = await startServices(directory);
-  const opened: Client[] = [];
-  const toModeration: Uint8Array[] = [];
-
-  async function stranger(file: string): Promise<Person> {
-    const algorithm = { name: "AES-GCM", length: 256 };
-    const storeKey = await crypto.subtle.generateKey(algorithm, false, ["encrypt", "decrypt"]);
-    const route: typeof fetch = async (input, init) => {
-      const request = new Request(input, init);
-      const { host, pathname: path } = new URL(request.url);
-      if (host === "moderation.test") {
-        toModeration.push(new Uint8Array(await request.clone().arrayBuffer()));
-        const goOn = async () => services.moderation.app.fetch(request);
-        return person.moderationTap({ path, method: request.method, goOn });
-      }
-      const goOn = async () => services.relay.app.fetch(request);
-      return person.tap({ path, method: request.method, goOn });
-    };
-    const open = async () => {
-      const deps: ClientDeps = {
-        store: sqliteStore(join(directory, `${file}.db`)),
-        storeKey,
-        relayUrl: "http://relay.test",
-        fetch: route,
-        WebSocket: null,
-        clock: Date.now,
-        rng,
-        channels: mlsChannels(),
-      };
-      const client = await openClient(deps);
-      opened.push(client);
-      return client;
-    };
-    let client: Client;
-    const person: Person = {
-      get client() {
-        return client;
-      },
-      get account() {
-        return client.identity?.account ?? "";
-      },
-      tap: honest,
-      moderationTap: honest,
-      async reopen() {
-        await client.close();
-        client = await open();
-      },
-    };
-    client = await open();
-    return person;
-  }
-
-  return {
-    directory,
-    toModeration,
-    stranger,
-    async person(name) {
-      const person = await stranger(name);
-      await person.client.register(name);
-      return person;
-    },
-    async close() {
-      await Promise.all(opened.map((client) => client.close()));
-      await services.close();
-      rmSync(directory, { recursive: true });
-    },
-  };
-}
-
-async function startServices(directory: string) {
-  const [relayKeys, moderationKeys] = [generateIdentity(rng), generateIdentity(rng)];
-  const common = { schemes, clock: Date.now, rng, origins: [], log: () => undefined };
-  const moderation = await createModeration({
-    ...common,
-    database: { kind: "sqlite", file: join(directory, "moderation.db") },
-    name: "moderation.example",
-    identity: moderationKeys.secretKey,
-    relays: [{ name: "relay.example", identityKey: relayKeys.publicKey }],
-    consoleOrigin: "http://console.test",
+  const world = await startWorld({ directory, ...options });
+  onTestFinished(async () => {
+    await world.close();
+    rmSync(directory, { recursive: true, force: true });
   });
-  const relay = await createRelay({
-    ...common,
-    database: { kind: "sqlite", file: join(directory, "relay.db") },
-    name: "relay.example",
-    identity: relayKeys.secretKey,
-    moderation: {
-      name: "moderation.example",
-      url: "http://moderation.test",
-      identityKey: moderationKeys.publicKey,
-    },
-    fetch: async (input, init) => moderation.app.fetch(new Request(input, init)),
-  });
-  return {
-    relay,
-    moderation,
-    async close() {
-      await relay.close();
-      await moderation.close();
-    },
-  };
+  return world;
 }
 
-/** Two people who have met, and their conversation. */
-export async function twoPeople(world: ClientWorld): Promise<{ alice: Person; bob: Person; id: string }> {
-  const alice = await world.person("alice");
-  const bob = await world.person("bob");
-  const { id } = await alice.client.createConversation([await alice.client.contact("bob")]);
-  await bob.client.sync();
-  return { alice, bob, id };
+export interface Two {
+  readonly world: World;
+  readonly ada: Client;
+  readonly ben: Client;
+  /** Their ways to the services. */
+  readonly ways: { readonly ada: Network; readonly ben: Network };
+  /** Their conversation, which Ben made. */
+  readonly id: string;
 }
 
-export async function say(person: Person, id: string, text: string): Promise<void> {
-  await person.client.conversation(id).send(text);
+export async function adaAndBen(
+  changes: { readonly ada?: Partial<ClientDeps>; readonly ben?: Partial<ClientDeps> } = {},
+  options: Omit<WorldOptions, "directory"> = {},
+): Promise<Two> {
+  const world = await newWorld(options);
+  const ways = { ada: network(), ben: network() };
+  const ada = await world.person("ada", { fetch: ways.ada.fetch, ...changes.ada });
+  const ben = await world.person("ben", { fetch: ways.ben.fetch, ...changes.ben });
+  const { id } = await ben.createConversation([await ben.contact("ada")]);
+  await ada.sync();
+  return { world, ada, ben, ways, id };
 }
 
-/** What a person sees: texts, and `state:code` for what is not shown. */
-export function seenBy({ client }: Person, id: string): unknown[] {
-  return client
+/** Closes a device and opens it again. */
+export async function reopened({ world, ways }: Two, client: Client): Promise<Client> {
+  const name = client.identity?.name === "ada" ? "ada" : "ben";
+  await client.close();
+  return world.person(name, { fetch: ways[name].fetch });
+}
+
+export function accountOf(client: Client): string {
+  if (client.identity === null) throw new Error("not registered");
+  return client.identity.account;
+}
+
+/** What an app would render: the text of what is shown, and the state and code of what is not. */
+export function read(client: Client, id: string): string[] {
+  return client.conversation(id).messages().map(line);
+}
+
+function line(message: ShownMessage): string {
+  if (message.state === "shown") return String(message.fields.at(-1)?.[1] ?? "");
+  return message.code === null ? message.state : `${message.state}: ${message.code}`;
+}
+
+export function membersOf(client: Client, id: string): string[] {
+  return [...client.conversation(id).members].sort();
+}
+
+export function warningsOf(client: Client, id: string): readonly string[] {
+  return client.conversation(id).warnings;
+}
+
+export async function syncAll(...clients: readonly Client[]): Promise<void> {
+  for (const client of clients) await client.sync();
+}
+
+/** Writes each text as a message of its own. */
+export async function say(client: Client, id: string, ...texts: readonly string[]): Promise<void> {
+  for (const text of texts) await client.conversation(id).send(text);
+}
+
+/** Adds those who took these names. */
+export async function add(client: Client, id: string, ...names: readonly string[]): Promise<void> {
+  const contacts = [];
+  for (const name of names) contacts.push(await client.contact(name));
+  await client.conversation(id).add(contacts);
+}
+
+/** The name of the one message that says this. */
+export function nameOf(client: Client, id: string, text: string): string {
+  const found = client
     .conversation(id)
     .messages()
-    .map((message) =>
-      message.state === "shown"
-        ? message.fields.find(([path]) => path === "text")?.[1]
-        : `${message.state}:${message.code}`,
+    .filter((message) => line(message) === text);
+  const [message] = found;
+  if (found.length !== 1 || message?.state !== "shown") throw new Error(`not shown once: ${text}`);
+  return message.commitment;
+}
+
+/** A named report of everything that one message says, unless `changes` says otherwise. */
+export function selection(
+  conversation: string,
+  commitments: readonly string[],
+  changes: Partial<ReportSelection> = {},
+): ReportSelection {
+  const items = commitments.map((commitment) => ({ commitment, open: "all" as const }));
+  return { conversation, items, category: "threats", ...changes };
+}
+
+/** Channels of which some parts do otherwise, whether joined or restored. */
+export function otherChannels(changes: (channel: Channel) => Partial<Channel>): ClientDeps["channels"] {
+  const provider = mlsChannels();
+  // Getters are kept as getters.
+  const other = (channel: Channel): Channel =>
+    Object.assign(
+      Object.defineProperties({}, Object.getOwnPropertyDescriptors(channel)) as Channel,
+      changes(channel),
     );
+  return {
+    ...provider,
+    async join(...given) {
+      const joined = await provider.join(...given);
+      return joined === null ? null : { ...joined, channel: other(joined.channel) };
+    },
+    restore: async (...given) => other(await provider.restore(...given)),
+  };
 }

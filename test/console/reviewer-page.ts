@@ -1,10 +1,8 @@
-import type { Browser, ConsoleMessage, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+import { openVisitor, type Visitor } from "../visitor.ts";
 
-/** A reviewer's browser with a passkey of its own, and all that it complained of. */
-export interface ReviewerPage {
-  readonly page: Page;
-  /** Errors of scripts, and whatever the content security policy refused. */
-  readonly complaints: string[];
+/** A reviewer's browser with a passkey of its own. */
+export interface ReviewerPage extends Visitor {
   /** Bodies that the page sent anywhere. */
   readonly sent: string[];
 }
@@ -13,21 +11,10 @@ export async function openReviewerPage(
   browser: Browser,
   { hasPrf }: { hasPrf: boolean },
 ): Promise<ReviewerPage> {
-  const context = await browser.newContext({
-    viewport: { width: 1100, height: 850 },
-    locale: "en-GB",
-    timezoneId: "UTC",
-  });
-  const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  const complaints: string[] = [];
+  const visitor = await openVisitor(browser);
   const sent: string[] = [];
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  page.on("console", (message) => {
-    if (isComplaint(message)) complaints.push(message.text());
-  });
-  await recordBodies(page, sent);
-  const devtools = await context.newCDPSession(page);
+  await recordBodies(visitor.page, sent);
+  const devtools = await visitor.context.newCDPSession(visitor.page);
   await devtools.send("WebAuthn.enable");
   await devtools.send("WebAuthn.addVirtualAuthenticator", {
     options: {
@@ -40,7 +27,7 @@ export async function openReviewerPage(
       automaticPresenceSimulation: true,
     },
   });
-  return { page, complaints, sent };
+  return { ...visitor, sent };
 }
 
 /** In the page, because the browser's own protocol does not tell the bodies that are blobs. */
@@ -56,10 +43,6 @@ async function recordBodies(page: Page, sent: string[]): Promise<void> {
       return fetch(url, init);
     };
   });
-}
-
-function isComplaint(message: ConsoleMessage): boolean {
-  return message.type() === "error" || /content security policy|trusted ?types?/iu.test(message.text());
 }
 
 /** Follows an enrolment link as far as the page that asks for the team's key. */
@@ -85,14 +68,4 @@ export async function makeTeamKey(page: Page): Promise<string> {
   await page.getByLabel("The code's last group").fill(code.slice(-4).toLowerCase());
   await finish.click();
   return code;
-}
-
-/** Presses Tab until the control of that name has the focus, as someone without a mouse does. */
-export async function tabTo(page: Page, name: string): Promise<void> {
-  for (let i = 0; i < 60; i++) {
-    await page.keyboard.press("Tab");
-    const focused = await page.evaluate(() => document.activeElement?.textContent ?? "");
-    if (focused.includes(name)) return;
-  }
-  throw new Error(`Tab does not reach ${name}`);
 }

@@ -1,35 +1,4 @@
-import type { Browser, BrowserContext, ConsoleMessage, Page } from "playwright-core";
-
-/** One person's browser, and all that it complained of. */
-export interface Person {
-  readonly context: BrowserContext;
-  readonly page: Page;
-  /** Errors of scripts, and whatever the content security policy refused. */
-  readonly complaints: string[];
-}
-
-export async function openPerson(browser: Browser): Promise<Person> {
-  const context = await browser.newContext({
-    viewport: { width: 1100, height: 800 },
-    locale: "en-GB",
-    timezoneId: "UTC",
-  });
-  const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  const complaints: string[] = [];
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  page.on("console", (message) => {
-    if (isComplaint(message)) complaints.push(message.text());
-  });
-  return { context, page, complaints };
-}
-
-/** A browser also writes there what a server refused, and that it is away: those are answers, and shown as such. */
-function isComplaint(message: ConsoleMessage): boolean {
-  const text = message.text();
-  if (/content security policy|trusted ?types?/iu.test(text)) return true;
-  return message.type() === "error" && !/Failed to load resource|WebSocket connection to/u.test(text);
-}
+import type { Page } from "playwright-core";
 
 export async function chooseName(page: Page, name: string): Promise<void> {
   await page.getByRole("textbox", { name: "Name" }).fill(name);
@@ -68,20 +37,4 @@ export async function openConversation(page: Page, name: string): Promise<void> 
 export async function hears(page: Page, words: string): Promise<void> {
   const messages = page.getByRole("list", { name: "Messages" });
   await messages.getByText(words).first().waitFor();
-}
-
-/** Presses Tab until the control of that name has the focus, as someone without a mouse does. */
-export async function tabTo(page: Page, name: string): Promise<void> {
-  for (let i = 0; i < 80; i++) {
-    await page.keyboard.press("Tab");
-    const focused = await page.evaluate(() => {
-      const element = document.activeElement;
-      if (!(element instanceof HTMLElement) || !element.matches("a, button, input, textarea")) return "";
-      const labels = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
-      const named = labels ? [...(element.labels ?? [])].map((label) => label.textContent) : [];
-      return [element.ariaLabel, element.textContent, ...named].join(" ");
-    });
-    if (focused.includes(name)) return;
-  }
-  throw new Error(`Tab does not reach ${name}`);
 }

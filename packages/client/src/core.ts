@@ -1,14 +1,17 @@
-import type { FrankingScheme, RecipientContext } from "@openfranking/franking";
+import type { FrankingScheme, RecipientContext, Rng } from "@openfranking/franking";
 import type { ChannelProvider, Device } from "./channel/channel.ts";
 import { ClientError } from "./errors.ts";
 import type { Identity } from "./records.ts";
-import type { RelayApi, Transport } from "./session.ts";
+import type { RelayApi } from "./session.ts";
 import type { SealedStore } from "./store/sealed.ts";
 import type { Thread } from "./thread.ts";
 import type { Trust } from "./trust.ts";
 
 /** What the parts of a client work on. One piece of work at a time touches it. */
-export interface Core extends Transport {
+export interface Core {
+  readonly fetch: typeof fetch;
+  readonly clock: () => number;
+  readonly rng: Rng;
   readonly store: SealedStore;
   readonly api: RelayApi;
   readonly trust: Trust;

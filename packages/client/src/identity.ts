@@ -16,7 +16,7 @@ import {
   registerLabel,
 } from "@openfranking/protocol";
 import { ClientError } from "./errors.ts";
-import { type Contact, contactSchema, type Identity, identitySchema, keys } from "./records.ts";
+import { type Contact, contactSchema, type Identity, keys } from "./records.ts";
 import type { RelayApi } from "./session.ts";
 import type { SealedStore } from "./store/sealed.ts";
 
@@ -40,7 +40,6 @@ export async function registerIdentity(
   info: RelayInfo,
   identity: Identity,
 ): Promise<Identity> {
-  identitySchema.parse(identity);
   await store.write({ [keys.identity]: identity });
   const { credential, name } = identity;
   const parts = [info.relay, name, unhex(credential.account), credential.devicePk];

@@ -14,7 +14,7 @@ export type { Conversation, ConversationSummary } from "./conversation.ts";
 export { ClientError, type ClientErrorCode } from "./errors.ts";
 export type { ClientDeps } from "./open-core.ts";
 export type { SendOptions } from "./outgoing.ts";
-export type { Contact, ReportSummary } from "./records.ts";
+export { type Contact, contactSchema, type ReportSummary, reportSummarySchema } from "./records.ts";
 export type { PreparedReport, ReportOutcome, ReportPreview, ReportSelection } from "./reports.ts";
 export type { StampCheck } from "./stamp-checks.ts";
 export { browserStoreKey, indexedDbStore } from "./store/indexed-db.ts";

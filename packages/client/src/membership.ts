@@ -65,6 +65,8 @@ export async function claimPackages(
   const claimed: { account: string; keyPackage: Uint8Array }[] = [];
   for (const account of accounts) {
     const { keyPackages } = await core.api.claimKeyPackages({ params: { account } });
+    // Nobody is left out in silence.
+    if (keyPackages.length === 0) throw new ProblemError("no-key-package");
     claimed.push(...keyPackages.map((keyPackage) => ({ account, keyPackage })));
   }
   return claimed;

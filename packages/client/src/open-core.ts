@@ -31,7 +31,7 @@ export async function openCore(deps: ClientDeps): Promise<Core> {
   const store = sealedStore(deps.store, deps.storeKey, deps.rng);
   const { clock, fetch, rng } = deps;
   let identity = await store.get(identitySchema, keys.identity);
-  const api = relaySession(deps.relayUrl, { clock, fetch, rng }, () => {
+  const api = relaySession(deps.relayUrl, fetch, () => {
     if (identity === null) throw new ClientError("not-registered");
     return { relay: trust.info.relay, devicePk: identity.credential.devicePk, deviceSk: identity.deviceSk };
   });

@@ -122,6 +122,7 @@ function reportable(messages: readonly { readonly kept: KeptMessage }[], commitm
 async function namedReporter(core: Core): Promise<Report["reporter"]> {
   const secret = core.rng(32);
   const { assertion } = await core.api.assert({ body: { binding: reporterBinding(secret) } });
+  if (assertion.account !== identityOf(core).credential.account) throw new ClientError("wrong-answer");
   return { kind: "named", assertion, secret };
 }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Client, type ClientDeps, mlsChannels, openClient } from "@openfranking/client";
 import { sqliteStore } from "@openfranking/client/node";
 import type { DatabaseLocation } from "@openfranking/database";
-import { generateIdentity, identityKeyOf, type Rng, schemes } from "@openfranking/franking";
+import { generateIdentity, type Rng, schemes } from "@openfranking/franking";
 import { createModeration, type Moderation, serveModeration } from "@openfranking/moderation";
 import { createRelay, type Relay, serveRelay } from "@openfranking/relay";
 import { type Clock, systemClock } from "./clock.ts";
@@ -16,6 +16,10 @@ export interface WorldOptions {
   readonly directory: string;
   readonly clock?: Clock;
   readonly databaseOf?: (service: "relay" | "moderation") => DatabaseLocation;
+  /** Of a web app that calls the services, and in which reviewers make their passkeys. */
+  readonly appOrigin?: string;
+  /** Fresh unless given: whoever has them plays a service that misbehaves. */
+  readonly identities?: Readonly<Record<"relay" | "moderation", ReturnType<typeof generateIdentity>>>;
 }
 
 /** Real services on free ports of 127.0.0.1, real clients that talk to them, and what the services wrote down. */
@@ -35,25 +39,24 @@ export interface World {
 }
 
 const rng: Rng = (size) => Uint8Array.from(randomBytes(size));
-const consoleOrigin = "http://localhost:8604";
 
 export async function startWorld(options: WorldOptions): Promise<World> {
-  const { directory, clock = systemClock } = options;
+  const { appOrigin = "http://localhost:8604", clock = systemClock, directory } = options;
   mkdirSync(directory, { recursive: true });
   const databaseOf =
     options.databaseOf ??
     ((service) => ({ kind: "sqlite" as const, file: join(directory, `${service}.db`) }));
   const names = { relay: "relay.example", moderation: "moderation.example" };
-  const identities = { relay: generateIdentity(rng), moderation: generateIdentity(rng) };
+  const { identities = { relay: generateIdentity(rng), moderation: generateIdentity(rng) } } = options;
   const log: string[] = [];
-  const shared = { schemes, clock, rng, origins: [] };
+  const shared = { schemes, clock, rng, origins: [appOrigin] };
   const moderation = await createModeration({
     ...shared,
     database: databaseOf("moderation"),
     name: names.moderation,
     identity: identities.moderation.secretKey,
     relays: [{ name: names.relay, identityKey: identities.relay.publicKey }],
-    consoleOrigin,
+    consoleOrigin: appOrigin,
     log: journal("moderation", log),
   });
   const moderationServer = await serveModeration(moderation, { hostname: "127.0.0.1", port: 0 });
@@ -65,7 +68,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     moderation: {
       name: names.moderation,
       url: moderationServer.url,
-      identityKey: identityKeyOf(identities.moderation.secretKey),
+      identityKey: identities.moderation.publicKey,
     },
     fetch,
     log: journal("relay", log),
@@ -89,7 +92,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       enrolReviewer({
         name,
         moderationUrl: moderationServer.url,
-        origin: consoleOrigin,
+        origin: appOrigin,
         link: await moderation.enrolmentLink(),
       }),
     async close() {

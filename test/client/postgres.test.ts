@@ -1,6 +1,6 @@
 import { type RunningPostgres, startPostgres } from "@openfranking/database/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { accountOf, adaAndBen, membersOf, nameOf, read, selection, syncAll } from "./setting.ts";
+import { accountOf, adaAndBen, membersOf, nameOf, read, selection, syncAll } from "./world.ts";
 
 let postgres: RunningPostgres;
 let url: string;

@@ -1,26 +1,26 @@
-import { type ClientDeps, mlsChannels } from "@openfranking/client";
+import type { ClientDeps } from "@openfranking/client";
 import { encode, type FrankingScheme, merkleV1, unhex } from "@openfranking/franking";
+import { relayRoutes } from "@openfranking/protocol";
 import { expect, test } from "vitest";
-import { accountOf, adaAndBen, nameOf, read } from "./setting.ts";
+import { unreachable } from "./network.ts";
+import { adaAndBen, nameOf, otherChannels, read, say } from "./world.ts";
+
+type Frank = FrankingScheme["frank"];
 
 /** What a sender who built her own client franks, where `lie` is set. */
 interface Liar {
-  lie: ((...args: Parameters<FrankingScheme["frank"]>) => ReturnType<FrankingScheme["frank"]>) | null;
+  lie: Frank;
   readonly deps: Partial<ClientDeps>;
 }
 
 function liar(): Liar {
   const self: Liar = {
-    lie: null,
-    deps: {
-      schemes: [{ ...merkleV1, frank: (...args) => (self.lie ?? merkleV1.frank)(...args) }],
-      channels: mlsChannels(),
-    },
+    lie: merkleV1.frank,
+    deps: { schemes: [{ ...merkleV1, frank: (...args) => self.lie(...args) }] },
   };
   return self;
 }
 
-type Frank = FrankingScheme["frank"];
 const withCommitment =
   (commitment: Uint8Array): Frank =>
   (...args) => {
@@ -53,64 +53,62 @@ const lies: readonly (readonly [what: string, code: string, lie: Frank])[] = [
 
 test("a message that a sender franked falsely is hidden with the reason, and the next one is shown", async () => {
   const sender = liar();
-  const { ada, ben, id } = await adaAndBen({ ben: sender.deps });
+  const { ada, ben, id, ways } = await adaAndBen({ ben: sender.deps });
+  await say(ben, id, "first");
+  await ada.sync();
   for (const [what, , lie] of lies) {
     sender.lie = lie;
-    await ben.conversation(id).send(what);
+    await say(ben, id, what);
   }
-  sender.lie = null;
-  await ben.conversation(id).send("honest");
+  sender.lie = merkleV1.frank;
+  await say(ben, id, "honest");
+  // The relay is asked nothing about them.
+  ways.ada.tap = unreachable(relayRoutes.keyRecords);
   await ada.sync();
-  expect(read(ada, id)).toEqual([...lies.map(([, code]) => `hidden: ${code}`), "honest"]);
+  expect(read(ada, id)).toEqual(["first", ...lies.map(([, code]) => `hidden: ${code}`), "honest"]);
 });
 
 test("the commitment of somebody else's message hides the message that carries it, and nothing else", async () => {
   const sender = liar();
   const { ada, ben, id } = await adaAndBen({ ben: sender.deps });
-  await ada.conversation(id).send("Ada's own");
+  await say(ada, id, "Ada's own");
   await ben.sync();
   sender.lie = withCommitment(unhex(nameOf(ben, id, "Ada's own")));
-  await ben.conversation(id).send("in Ada's name");
+  await say(ben, id, "in Ada's name");
   await ada.sync();
   expect(read(ada, id)).toEqual(["Ada's own", "hidden: commitment"]);
+});
+
+test("a message of which a sender uses the number twice is hidden, and an edit of another's message", async () => {
+  const sender = liar();
+  const { ada, ben, id } = await adaAndBen({ ben: sender.deps });
+  await say(ada, id, "Ada's own");
+  await ben.sync();
+  sender.lie = (message, ...rest) => withHeader({ sent: { ...message.header.sent, n: 0 } })(message, ...rest);
+  await say(ben, id, "one", "another");
+  const commitment = unhex(nameOf(ben, id, "Ada's own"));
+  sender.lie = withHeader({ kind: "edit", refs: [{ rel: "edit", commitment }] });
+  await say(ben, id, "what Ada should have said");
+  await ada.sync();
+  expect(read(ada, id)).toEqual(["Ada's own", "one", "hidden: sent", "hidden: refs"]);
 });
 
 test("a message without a commitment is not taken by the relay", async () => {
   const sender = liar();
   const { ada, ben, id } = await adaAndBen({ ben: sender.deps });
   sender.lie = (...args) => ({ ...merkleV1.frank(...args), outer: encode({ suite: merkleV1.id }) });
-  await ben.conversation(id).send("unfranked");
+  await say(ben, id, "unfranked");
   await ada.sync();
   expect(read(ada, id)).toEqual([]);
   expect(read(ben, id)).toEqual([expect.stringMatching(/^failed: (malformed|outer-mismatch)$/u)]);
 });
 
 test("another outer part than the channel authenticates is not taken by the relay", async () => {
-  const honest = mlsChannels();
-  const channels: ClientDeps["channels"] = {
-    ...honest,
-    async create(device, conversation) {
-      const made = await honest.create(device, conversation);
-      return made;
-    },
-    async restore(device, saved) {
-      const restored = await honest.restore(device, saved);
-      return {
-        ...descriptors(restored),
-        seal: (inner: Uint8Array) =>
-          restored.seal(inner, encode({ suite: merkleV1.id, commitment: new Uint8Array(32) })),
-      };
-    },
-  };
+  const outer = encode({ suite: merkleV1.id, commitment: new Uint8Array(32) });
+  const channels = otherChannels((channel) => ({ seal: (inner) => channel.seal(inner, outer) }));
   const { ada, ben, id } = await adaAndBen({ ben: { channels } });
-  await ben.conversation(id).send("split in two");
+  await say(ben, id, "split in two");
   await ada.sync();
   expect(read(ben, id)).toEqual(["failed: outer-mismatch"]);
   expect(read(ada, id)).toEqual([]);
-  expect(accountOf(ben)).not.toBe(accountOf(ada));
 });
-
-/** The channel's getters, kept as getters. */
-function descriptors<T extends object>(channel: T): T {
-  return Object.defineProperties({}, Object.getOwnPropertyDescriptors(channel)) as T;
-}

@@ -1,10 +1,14 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { type Field, hex, schemeOf } from "@openfranking/franking";
-import { decodeAs, type Report, reportSchema } from "@openfranking/protocol";
+import { decodeAs, moderationRoutes, reportSchema } from "@openfranking/protocol";
 import { expect, test } from "vitest";
-import { accountOf, adaAndBen, nameOf, selection } from "./setting.ts";
+import { isFor } from "./network.ts";
+import { accountOf, adaAndBen, nameOf, reopened, say, selection } from "./world.ts";
 
 const said: readonly Field[] = [
-  ["preview/title", "a title"],
+  ["quote/author", "somebody else"],
+  ["quote/text", "calm down"],
   ["sentAt", 1_800_000_000_000],
   ["text", "I will find you"],
 ];
@@ -12,7 +16,7 @@ const said: readonly Field[] = [
 async function adaWasThreatened() {
   const two = await adaAndBen();
   const { ada, ben, id } = two;
-  await ben.conversation(id).send("hello");
+  await say(ben, id, "hello");
   await ben.conversation(id).send(said);
   await ada.sync();
   const threat = ada.conversation(id).messages().at(-1);
@@ -22,8 +26,7 @@ async function adaWasThreatened() {
 
 /** What the encoded report shows, read without the client. */
 function readBack(encoded: Uint8Array) {
-  const report: Report = decodeAs(reportSchema, encoded);
-  const { category, items, note, reporter } = report;
+  const { category, items, note, reporter } = decodeAs(reportSchema, encoded);
   return {
     category,
     note: note ?? null,
@@ -32,8 +35,10 @@ function readBack(encoded: Uint8Array) {
   };
 }
 
-test("a whole message is verified, and the preview is what is sent", async () => {
-  const { ada, ben, id, threat } = await adaWasThreatened();
+const legible = (bytes: Uint8Array) => new TextDecoder("latin1").decode(bytes);
+
+test("a whole message is verified, and the preview is what is sent, sealed", async () => {
+  const { ada, ben, id, threat, ways } = await adaWasThreatened();
   const before = nameOf(ada, id, "hello");
   const prepared = await ada.prepareReport(
     selection(id, [before, threat.commitment], { note: "please look" }),
@@ -47,23 +52,42 @@ test("a whole message is verified, and the preview is what is sent", async () =>
   const [, shown] = prepared.preview.items;
   expect(shown).toMatchObject({ sender: accountOf(ben), seq: threat.seq, acceptedAt: threat.acceptedAt });
   expect(shown?.opened).toMatchObject({ fields: said, hidden: [] });
+  const sent: string[] = [];
+  ways.ada.tap = (asked) => {
+    if (isFor(moderationRoutes.submitReport, asked)) sent.push(legible(asked.body));
+    return asked.goOn();
+  };
+  const { verdicts } = await prepared.submit();
+  expect(verdicts).toEqual([{ verdict: "verified" }, { verdict: "verified" }]);
+  expect(legible(prepared.encoded)).toContain("find you");
+  expect(sent).toEqual([expect.not.stringContaining("find you")]);
+});
+
+test("a report that is sent again is the same report, is kept, and can be asked after", async () => {
+  const two = await adaWasThreatened();
+  const { id, threat } = two;
+  const prepared = await two.ada.prepareReport(selection(id, [threat.commitment]));
   const summary = await prepared.submit();
-  const verified = { verdict: "verified" };
-  expect(summary.verdicts).toEqual([verified, verified]);
-  expect(await ada.reports()).toEqual([summary]);
   expect(await prepared.submit()).toMatchObject({ reportNumber: summary.reportNumber });
+  const ada = await reopened(two, two.ada);
+  expect(await ada.reports()).toMatchObject([{ reportNumber: summary.reportNumber }]);
+  const outcome = { state: "received", outcome: null };
+  expect(await ada.outcome(summary.reportNumber)).toMatchObject(outcome);
 });
 
 test("a message in part is verified in part, and nothing hidden is in what is sent", async () => {
   const { ada, id, threat } = await adaWasThreatened();
-  const items = [{ commitment: threat.commitment, open: { paths: ["text"] } }];
+  const items = [{ commitment: threat.commitment, open: { paths: ["quote/author", "text"] } }];
   const prepared = await ada.prepareReport({ ...selection(id, []), items });
   expect(prepared.preview).toEqual(readBack(prepared.encoded));
   expect(prepared.preview.items[0]?.opened).toMatchObject({
-    fields: [["text", "I will find you"]],
-    hidden: ["preview/title", "sentAt"],
+    fields: [
+      ["quote/author", "somebody else"],
+      ["text", "I will find you"],
+    ],
+    hidden: ["quote/text", "sentAt"],
   });
-  expect(new TextDecoder("latin1").decode(prepared.encoded)).not.toContain("a title");
+  expect(legible(prepared.encoded)).not.toContain("calm down");
   expect((await prepared.submit()).verdicts).toEqual([{ verdict: "verified-partial" }]);
 });
 
@@ -73,7 +97,7 @@ test("a withheld message is only said to be stamped", async () => {
   const prepared = await ada.prepareReport({ ...selection(id, []), items });
   expect(prepared.preview).toEqual(readBack(prepared.encoded));
   expect(prepared.preview.items[0]).toMatchObject({ sender: accountOf(ben), opened: null });
-  expect(new TextDecoder("latin1").decode(prepared.encoded)).not.toContain("find you");
+  expect(legible(prepared.encoded)).not.toContain("find you");
   expect((await prepared.submit()).verdicts).toEqual([{ verdict: "stamped" }]);
 });
 
@@ -83,7 +107,7 @@ test("an anonymous report is verified, and names its reporter nowhere", async ()
   expect(prepared.preview).toMatchObject({ reporter: null });
   expect(prepared.preview).toEqual(readBack(prepared.encoded));
   expect(hex(prepared.encoded)).not.toContain(accountOf(ada));
-  expect(new TextDecoder("latin1").decode(prepared.encoded)).not.toContain(accountOf(ada));
+  expect(legible(prepared.encoded)).not.toContain(accountOf(ada));
   const { reportNumber, verdicts } = await prepared.submit();
   expect(verdicts).toEqual([{ verdict: "verified" }]);
 
@@ -105,4 +129,15 @@ test("what was never received cannot be reported", async () => {
   await expect(ada.prepareReport(selection("0".repeat(32), []))).rejects.toMatchObject({
     code: "no-such-conversation",
   });
+});
+
+test("no file of a client, a relay or a moderation holds what was said", async () => {
+  const { ada, id, threat, world } = await adaWasThreatened();
+  await (await ada.prepareReport(selection(id, [threat.commitment]))).submit();
+  const files = readdirSync(world.directory, { recursive: true, encoding: "utf8" })
+    .map((name) => join(world.directory, name))
+    .filter((file) => statSync(file).isFile());
+  const databases = files.map((file) => file.slice(world.directory.length + 1));
+  expect(databases).toEqual(expect.arrayContaining(["moderation.db", "people/ada/device.db", "relay.db"]));
+  expect(files.filter((file) => readFileSync(file).includes("I will find you"))).toEqual([]);
 });
