@@ -62,7 +62,9 @@ export function hex(bytes: Uint8Array): string {
 /** Throws `TypeError` unless `text` is lower- or upper-case hexadecimal of even length. */
 export function unhex(text: string): Uint8Array {
   if (!/^(?:[0-9a-f]{2})*$/iu.test(text)) throw new TypeError("not hexadecimal");
-  return Uint8Array.from(text.match(/../gu) ?? [], (pair) => Number.parseInt(pair, 16));
+  const out = new Uint8Array(text.length / 2);
+  for (let i = 0; i < out.length; i++) out[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
+  return out;
 }
 
 /** Bytewise order, as sorted paths and keys use it: negative, zero or positive. */

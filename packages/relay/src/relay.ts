@@ -11,10 +11,10 @@ import { keyPackageHandlers } from "./routes/key-packages.ts";
 import { mailboxHandlers } from "./routes/mailbox.ts";
 import type { RelayHandlers, Service } from "./routes/service.ts";
 import { stampKeyHandlers } from "./routes/stamp-keys.ts";
+import { deviceOf } from "./sessions.ts";
 import { createKeyring } from "./stamp-keys/keyring.ts";
 import { openStore } from "./store/sql-store.ts";
 import type { RelayStore } from "./store/store.ts";
-import { tokenHash } from "./token.ts";
 
 export interface Relay {
   /** Every route; {@link serveRelay} puts it on a port. */
@@ -69,7 +69,7 @@ function serve(service: Service): Hono {
     ...stampKeyHandlers(service),
   };
   return serveRoutes<typeof relayRoutes, { device: DeviceCaller }>(relayRoutes, handlers, {
-    authenticate: { device: (token) => store.sessions.find(tokenHash("session", token), deps.clock()) },
+    authenticate: { device: deviceOf(store.sessions, deps.clock) },
     origins: deps.origins,
     // The error itself stays unlogged: a driver's message may hold what a statement was given.
     onFault: (error) => {

@@ -4,6 +4,7 @@ import { type ProblemCode, ProblemError } from "@openfranking/protocol";
 import { acceptAll, type SendAnswer, type SendRequest } from "../conversations/accept.ts";
 import { type CommitRequest, decideCommit, isWellFormed } from "../conversations/commit.ts";
 import { readMessage } from "../conversations/message.ts";
+import type { RelayDeps } from "../deps.ts";
 import type { Decision, Scope } from "../store/store.ts";
 import type { RelayHandlers, Service } from "./service.ts";
 
@@ -32,7 +33,7 @@ export function conversationHandlers(service: Service): Pick<RelayHandlers, Name
       const request: CommitRequest = { ...body, caller, conversation: hex(params.conversation) };
       if (!isWellFormed(request)) throw new ProblemError("malformed");
       const scope = { conversations: [request.conversation], commitments: [], accounts: request.members };
-      return unwrap(await change(service, scope, (at) => decideCommit(request, at, () => newId(service))));
+      return unwrap(await change(service, scope, (at) => decideCommit(request, at, idsOf(deps))));
     },
     async send({ body, caller, params }) {
       const messages = body.messages.map(readMessage);
@@ -72,7 +73,7 @@ async function acceptBatch(
       schemeOf,
       keyFor: keyring.usable,
       now: deps.clock(),
-      newId: () => newId(service),
+      newId: idsOf(deps),
     }),
   );
   const refused = answers.filter((answer) => "problem" in answer).length;
@@ -96,8 +97,11 @@ async function change<Answer>(
   return answer;
 }
 
-function newId({ deps }: Service): string {
-  return hex(deps.rng(16));
+/** Names for the envelopes of one transaction: in the order of time, so that an index of them grows at its end. */
+function idsOf({ clock, rng }: RelayDeps): () => string {
+  const prefix = `${clock().toString(36).padStart(9, "0")}-${hex(rng(12))}`;
+  let count = 0;
+  return () => `${prefix}-${(count++).toString(36).padStart(4, "0")}`;
 }
 
 function unwrap<Answer extends object>(

@@ -21,11 +21,12 @@ export function sqlSessions(db: Kysely<RelaySchema>): SessionStore {
     async find(tokenHash, now) {
       const row = await db
         .selectFrom("session")
-        .select(["device", "account"])
+        .select(["device", "account", "expires_at"])
         .where("token_hash", "=", tokenHash)
         .where("expires_at", ">", now)
         .executeTakeFirst();
-      return row ?? null;
+      if (row === undefined) return null;
+      return { caller: { device: row.device, account: row.account }, expiresAt: row.expires_at };
     },
     async addTicket({ hash, caller, expiresAt }) {
       await db

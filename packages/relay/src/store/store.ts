@@ -41,7 +41,7 @@ export interface AccountStore {
 export interface SessionStore {
   /** False where the nonce was spent before: nothing is opened then. */
   open(session: Session, nonce: { readonly value: Uint8Array; readonly expiresAt: number }): Promise<boolean>;
-  find(tokenHash: Uint8Array, now: number): Promise<DeviceCaller | null>;
+  find(tokenHash: Uint8Array, now: number): Promise<Omit<Session, "hash"> | null>;
   addTicket(ticket: Session): Promise<void>;
   /** Good once. */
   takeTicket(ticketHash: Uint8Array, now: number): Promise<DeviceCaller | null>;
