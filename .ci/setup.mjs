@@ -66,7 +66,8 @@ function newestIn(path) {
 
 function ensureChromium() {
   if (findChromium() !== undefined) return;
-  if (!process.env.CHROMIUM_PATH && process.getuid?.() === 0 && existsSync("/etc/debian_version")) {
+  const isChosen = (process.env.CHROMIUM_PATH ?? "") !== "";
+  if (!isChosen && process.getuid?.() === 0 && existsSync("/etc/debian_version")) {
     try {
       run("apt-get", ["update"]);
       run("apt-get", ["install", "-y", "chromium"]);

@@ -1,4 +1,4 @@
-import { Agent, request } from "node:http";
+import { Pool } from "undici";
 
 /** One request, ready to be sent. */
 export interface Shot {
@@ -11,25 +11,20 @@ const connections = 200;
 
 /** Sends them all, as fast as they are answered, over {@link connections} connections. Throws unless each gets a 200. */
 export async function fire(shots: readonly Shot[]): Promise<void> {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const [first] = shots;
+  if (first === undefined) return;
+  const pool = new Pool(new URL(first.url).origin, { connections });
   const waiting = shots.values();
   const worker = async () => {
-    for (const shot of waiting) await send(shot, agent);
+    for (const shot of waiting) await send(shot, pool);
   };
   await Promise.all(Array.from({ length: connections }, worker));
-  agent.destroy();
+  await pool.close();
 }
 
-function send({ body, headers, url }: Shot, agent: Agent): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const sent = request(url, { agent, method: "POST", headers }, (response) => {
-      response.resume();
-      response.once("error", reject);
-      response.once("end", () =>
-        response.statusCode === 200 ? resolve() : reject(new Error(`${url} answered ${response.statusCode}`)),
-      );
-    });
-    sent.once("error", reject);
-    sent.end(body);
-  });
+async function send({ body, headers, url }: Shot, pool: Pool): Promise<void> {
+  const path = new URL(url).pathname;
+  const answer = await pool.request({ path, method: "POST", headers, body });
+  if (answer.statusCode !== 200) throw new Error(`${path} answered ${answer.statusCode}`);
+  await answer.body.dump();
 }

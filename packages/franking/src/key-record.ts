@@ -98,14 +98,14 @@ const recordSchema: z.ZodMiniType<KeyRecord> = z
 
 export function keyIdOf(record: KeyRecord): KeyId {
   // The one place where a KeyId is minted.
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return hash("openfranking stamp-key-id v1", encode(record)) as KeyId;
 }
 
 export function ed25519Key(bytes: Uint8Array): Ed25519Key {
   check(isPrimeOrderPoint(bytes), "key");
   // The one place where an Ed25519Key is minted.
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return Uint8Array.from(bytes) as Ed25519Key;
 }
 
@@ -165,7 +165,7 @@ export function checkRecord(
   check(verifyFramed(parties.relayKey, signatures.relay, recordLabel, encoded), "key");
   check(verifyFramed(parties.moderationKey, signatures.moderation, recordLabel, encoded), "key");
   // The one place where a CheckedRecord is minted.
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return record as CheckedRecord;
 }
 

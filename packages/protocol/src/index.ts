@@ -10,7 +10,7 @@ export {
   sessionLabel,
 } from "./account.ts";
 export { decodeAs, encodeAs } from "./codec.ts";
-export { type ApiClient, type ApiClientOptions, apiClient } from "./http/client.ts";
+export { type ApiClient, type ApiClientOptions, apiClient, type RouteCall } from "./http/client.ts";
 export { limits, mediaTypes, protocolVersion } from "./limits.ts";
 export { type PrivateMessageHead, readPrivateMessageHead, safeAad } from "./mls-wire.ts";
 export {
@@ -64,7 +64,7 @@ export {
   unpad,
   verdictSchema,
 } from "./report.ts";
-export { type Caller, type Given, type Parsed, type Route, route } from "./route.ts";
+export { type Caller, type Given, type Parsed, type Route, type RouteDefaults, route } from "./route.ts";
 export {
   decrypt,
   encrypt,

@@ -24,7 +24,8 @@ export interface Route {
   readonly maxBytes: number;
 }
 
-type Defaults = {
+/** What a route is that does not say otherwise. */
+export type RouteDefaults = {
   caller: "anyone";
   params: null;
   query: null;
@@ -36,8 +37,8 @@ type Defaults = {
 
 export function route<
   const R extends Partial<Route> & Pick<Route, "method" | "path" | "summary" | "response">,
->(given: R): Omit<Defaults, keyof R> & R {
-  const defaults: Defaults = {
+>(given: R): Omit<RouteDefaults, keyof R> & R {
+  const defaults: RouteDefaults = {
     caller: "anyone",
     params: null,
     query: null,

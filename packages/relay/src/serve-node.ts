@@ -23,7 +23,7 @@ export async function serveRelay(
   // What clients send over the socket is not read, so it need not be large.
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024, perMessageDeflate: false });
   // The adaptor is made for ws; their declarations differ in overloads alone.
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   const websocket = { server: sockets as WebSocketServerLike };
   const server = createAdaptorServer({
     fetch: relay.app.fetch,

@@ -49,6 +49,6 @@ export function parseHeader(value: unknown): Header {
 /** The one place where a Commitment is minted from a computation. */
 export function commitment(bytes: Uint8Array): Commitment {
   if (bytes.length !== 32) throw new FrankingError("commitment");
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return bytes as Commitment;
 }

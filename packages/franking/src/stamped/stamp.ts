@@ -84,7 +84,7 @@ export function askBlindly(evidence: Uint8Array, account: string): { keyId: KeyI
   const digest = stampedDigest(suite, commitment, context);
   const tag = recipientTag(blind, context.relay, account);
   // A name that came with the evidence, which the judge looks up like any other.
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return { keyId: context.keyId as KeyId, query: encode({ digest, stamp, tag, addressed }) };
 }
 

@@ -104,7 +104,7 @@ function headerOf(form: HeaderForm): unknown {
 export function messageOf({ header, fields }: MessageForm): Message {
   return {
     // A vector also holds headers that are none.
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     header: headerOf(header) as Header,
     fields: fields.map(([path, value]): Field => [path, fieldValueOf(value)]),
   };

@@ -123,7 +123,7 @@ export function runVectors(scheme: FrankingScheme, file: VectorsFile): Outcome[]
 export function expectedRefusal({ expects }: VectorCase): RefusalCode | null {
   const refused = expects !== null && typeof expects === "object" && "refused" in expects;
   // A file that names a code which does not exist fails the suite's comparison with the scheme's list.
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return refused ? (expects.refused as RefusalCode) : null;
 }
 

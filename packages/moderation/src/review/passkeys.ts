@@ -88,12 +88,12 @@ function request(rpID: string) {
 
 // The library reads what a browser sent, and refuses what has not its form.
 function asRegistration(response: Json): RegistrationResponseJSON {
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return response as unknown as RegistrationResponseJSON;
 }
 
 function asAuthentication(response: Json): AuthenticationResponseJSON {
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return response as unknown as AuthenticationResponseJSON;
 }
 

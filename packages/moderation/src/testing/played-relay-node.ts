@@ -95,7 +95,7 @@ function received(
     relay: record.relay,
     moderation: record.moderation,
     // Both halves were made here: that recipients check signatures of records is shown elsewhere.
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     records: () => record as CheckedRecord,
     history: {
       commitmentAt: () => null,

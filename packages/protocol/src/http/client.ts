@@ -5,12 +5,16 @@ import { ProblemError, problemSchema } from "../problem.ts";
 import type { Given, Parsed, Route } from "../route.ts";
 
 /** One part a route asks for; what it does not ask for is left out. */
-type Call<R extends Route> = (R["params"] extends null ? unknown : { params: Record<string, string> }) &
+export type RouteCall<R extends Route> = (R["params"] extends null
+  ? unknown
+  : { params: Record<string, string> }) &
   (R["query"] extends null ? unknown : { query: Record<string, string> }) &
   (R["request"] extends null ? unknown : { body: Given<R["request"]> });
 
 export type ApiClient<Routes extends Record<string, Route>> = {
-  readonly [Name in keyof Routes]: (call: Call<Routes[Name]>) => Promise<Parsed<Routes[Name]["response"]>>;
+  readonly [Name in keyof Routes]: (
+    call: RouteCall<Routes[Name]>,
+  ) => Promise<Parsed<Routes[Name]["response"]>>;
 };
 
 export interface ApiClientOptions {
@@ -40,7 +44,7 @@ export function apiClient<const Routes extends Record<string, Route>>(
     (parts: Parts) => call(route, parts, options),
   ]);
   // One function a route, each with that route's types: the mapped type above says what this loop makes.
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return Object.fromEntries(calls) as ApiClient<Routes>;
 }
 

@@ -45,7 +45,7 @@ export function serveRoutes<
   for (const [name, route] of Object.entries(routes)) {
     const limit = limitBody(route.maxBytes);
     // The loop forgets which handler belongs to which route; `Handlers` has checked each pair.
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     const handler = handlers[name] as (call: unknown) => Promise<unknown>;
     app.on(route.method, route.path, limit, async (c) => {
       const caller = await callerOf(c, route, options.authenticate);

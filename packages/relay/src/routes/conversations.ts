@@ -109,6 +109,6 @@ function unwrap<Answer extends object>(
 ): Exclude<Answer, { readonly problem: ProblemCode }> {
   if ("problem" in answer) throw new ProblemError(answer.problem);
   // `in` has ruled out the refusal; the type parameter hides it.
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return answer as Exclude<Answer, { readonly problem: ProblemCode }>;
 }

@@ -125,6 +125,6 @@ export function make(suite: Suite, changes: DraftChanges = {}): Made {
 export function merged<T extends object>(base: T, changes: Changes): T {
   const entries = Object.entries({ ...base, ...changes }).filter(([, value]) => value !== undefined);
   // Cases break the types on purpose.
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return Object.fromEntries(entries) as T;
 }

@@ -126,7 +126,7 @@ function openedOf({ draft, header }: Made, open: "all" | readonly number[]) {
   return {
     header,
     // Fields of a message that is verified are of the types that they may have.
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     fields: jsonOfFields(shown as readonly Field[]),
     hidden: draft.fields.filter((field, i) => !isShown(field, i)).map(([path]) => path),
   };

@@ -177,7 +177,7 @@ function receiptOf({ committed, header, context, draft }: Made, warnings: readon
     secrets: draft.secrets,
     ...{ seq: context.seq, acceptedAt: context.acceptedAt, warnings },
     // Fields of a message that is accepted are of the types that they may have.
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     message: { header, fields: jsonOfFields(draft.fields as readonly Field[]) },
   });
 }

@@ -52,7 +52,7 @@ function senderOf({ draft }: Made) {
   return {
     secrets: draft.secrets.map((secret) => {
       // The maker's secrets are of this form.
-      // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
       const { key, seed, locator } = secret as { key: Uint8Array; seed: Uint8Array; locator: string };
       return { key: hex(key), seed: hex(seed), locator };
     }),
@@ -65,7 +65,7 @@ function messageFormOf({ header, draft }: Made): MessageForm {
 
 function formOfField([path, value]: AnyField): MessageForm["fields"][number] {
   // Cases of a wrong type have a value that belongs to another path.
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return [path, formOfValue(value as FieldValue)];
 }
 
