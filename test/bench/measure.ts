@@ -4,7 +4,7 @@ type Timed = <T>(work: () => T | Promise<T>) => Promise<T>;
 /** One turn: does `operations` operations, and says which part of it counts. */
 type Turn = (operations: number, timed: Timed) => Promise<unknown>;
 
-const warmUps = 5;
+const warmUps = 40;
 
 /**
  * Measures works side by side, in turns, so that what the machine does meanwhile falls on all of them. Returns the mean CPU

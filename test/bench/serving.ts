@@ -4,6 +4,8 @@ import type { Services } from "./services.ts";
 
 const senders = 16;
 const turns = 4;
+/** A service runs for days: what is measured is code that has been compiled. */
+const warmUps = 4;
 const messagesATurn = 960;
 /** As many as a request may hold. */
 const manyMessages = 20;
@@ -16,7 +18,7 @@ export async function costOfSending(services: Services): Promise<Record<"echo" |
   const people: Sender[] = [];
   for (let i = 0; i < senders; i++) people.push(await startSender(services.relayUrl, i));
   const spent = { echo: 0, one: 0, many: 0 };
-  for (let turn = -1; turn < turns; turn++) {
+  for (let turn = -warmUps; turn < turns; turn++) {
     const one = await shotsOf(people, messagesATurn, 1);
     const many = await shotsOf(people, messagesATurn, manyMessages);
     const costs = {

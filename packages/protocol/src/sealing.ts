@@ -86,7 +86,7 @@ export async function openReport(
   secretKey: Uint8Array,
 ): Promise<{ encoded: Uint8Array; responseKey: ResponseKey } | null> {
   try {
-    const recipientKey = await suite.kem.deserializePrivateKey(buffer(secretKey));
+    const recipientKey = await privateKeyOf(secretKey);
     const context = await suite.createRecipientContext({
       recipientKey,
       enc: buffer(sealed.enc),
@@ -98,6 +98,15 @@ export async function openReport(
   } catch {
     return null;
   }
+}
+
+/** Reading a key costs as much as opening with it: it lives as long as its bytes do. */
+const privateKeys = new WeakMap<Uint8Array, Promise<CryptoKey>>();
+
+function privateKeyOf(secretKey: Uint8Array): Promise<CryptoKey> {
+  const key = privateKeys.get(secretKey) ?? suite.kem.deserializePrivateKey(buffer(secretKey));
+  privateKeys.set(secretKey, key);
+  return key;
 }
 
 // RFC 9180 §8.1: info binds the envelope to one moderation, one key and one suite.

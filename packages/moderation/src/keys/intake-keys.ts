@@ -1,4 +1,4 @@
-import { Secret } from "@openfranking/franking";
+import { hex, Secret } from "@openfranking/franking";
 import { generateIntakePair, type IntakeKey, signIntakeKey } from "@openfranking/protocol";
 import type { ModerationDeps } from "../deps.ts";
 import type { IntakeKeyStore, StoredIntakeKey } from "../store/store.ts";
@@ -20,6 +20,8 @@ export interface IntakeKeys {
 
 export function createIntakeKeys(deps: ModerationDeps, store: IntakeKeyStore): IntakeKeys {
   const { clock, identity, log, name } = deps;
+  /** One object for each key while it is in use: how it was read goes with the object. */
+  const secrets = new Map<string, Secret>();
 
   async function rotate(): Promise<void> {
     await store.add(await newIntakeKey(deps));
@@ -41,10 +43,14 @@ export function createIntakeKeys(deps: ModerationDeps, store: IntakeKeyStore): I
     rotate,
     async find(intakeKeyId) {
       const key = await store.find(intakeKeyId);
-      return key === null || notAfter(key) < clock() ? null : key.secretKey;
+      if (key === null || notAfter(key) < clock()) return null;
+      const secret = secrets.get(hex(intakeKeyId)) ?? key.secretKey;
+      secrets.set(hex(intakeKeyId), secret);
+      return secret;
     },
     async tidy() {
       await current();
+      secrets.clear();
       await store.deleteReplaced(clock() - overlapMs);
     },
   };
