@@ -67,7 +67,8 @@ async function accept(trx: Transaction<Schema>, report: NewReport): Promise<Acce
     const isSame = equalBytes(before.digest, report.digest);
     return isSame ? { kind: "kept", report: before } : { kind: "report-exists" };
   }
-  if (report.binding !== null && (await isSpent(trx, report.binding))) return { kind: "assertion-spent" };
+  if (report.binding !== null && (await isSpent(trx, report.binding, report.reportId)))
+    return { kind: "assertion-spent" };
   const caseNumber = (await joinableCase(trx, report.items)) ?? (await openCase(trx, report));
   await trx.insertInto("report").values(reportRow(report, caseNumber)).execute();
   await trx.insertInto("item").values(itemRows(report, caseNumber)).execute();
@@ -76,11 +77,17 @@ async function accept(trx: Transaction<Schema>, report: NewReport): Promise<Acce
   return { kind: "kept", report: { reportNumber, reportId, digest, receivedAt, verdicts } };
 }
 
-async function isSpent(trx: Transaction<Schema>, binding: Uint8Array): Promise<boolean> {
+/** On another report: this one may have been kept by another process since it was looked for, and is then found again. */
+async function isSpent(
+  trx: Transaction<Schema>,
+  binding: Uint8Array,
+  reportId: Uint8Array,
+): Promise<boolean> {
   const spent = await trx
     .selectFrom("report")
     .select("report_number")
     .where("binding", "=", binding)
+    .where("report_id", "!=", reportId)
     .executeTakeFirst();
   return spent !== undefined;
 }
