@@ -66,21 +66,34 @@ export async function costOfStamps(scheme: FrankingScheme, members: number): Pro
   return stamps;
 }
 
-/** A report's item of one 256-byte message, opened whole, by a named reporter. */
-export async function costOfJudging(scheme: FrankingScheme): Promise<number> {
+/**
+ * What the roles cost by themselves, one message after another, for 256 bytes of text; a report opens the message whole and
+ * names its reporter. Between a channel's work they cost more: what it leaves in the caches is not theirs.
+ */
+export async function costOfRoles(
+  scheme: FrankingScheme,
+): Promise<Record<"frank" | "receive" | "judge", number>> {
   const period = agree(scheme);
   const place = { conversation: rng(16), epoch: 1, sender: "a1".repeat(32) };
   const reporter = { kind: "named" as const, relay: "relay.example", account: "b2".repeat(32) };
-  const items = franked(scheme, place, 500).map(({ inner, outer }, i) => {
+  const recipient = recipientOf(reporter.account, period);
+  const channel = { suite: scheme.id, ...place };
+  const arrivals = franked(scheme, place, 500).map(({ inner, outer }, i) => {
     const [delivery = nothing] = scheme.stamp(outer, factsOf(place, i, [reporter.account]), period.relay);
-    return scheme.disclose(encode({ outer, inner, delivery }), { open: "all", reporter: { kind: "named" } });
+    return { outer, inner, delivery, channel };
   });
+  const items = arrivals.map(({ delivery, inner, outer }) =>
+    scheme.disclose(encode({ outer, inner, delivery }), { open: "all", reporter: { kind: "named" } }),
+  );
   const moderator = { moderation: "moderation.example", keys: () => period.moderation, reporter, now: noon };
-  const { judging } = await inTurns(
-    { judging: (_, timed) => timed(() => items.map((item) => scheme.judge(item, moderator))) },
+  return inTurns(
+    {
+      frank: (_, timed) => timed(() => franked(scheme, place, items.length)),
+      receive: (_, timed) => timed(() => arrivals.map((arrival) => scheme.receive(arrival, recipient))),
+      judge: (_, timed) => timed(() => items.map((item) => scheme.judge(item, moderator))),
+    },
     { operations: items.length, turns: 20 },
   );
-  return judging;
 }
 
 function franked(
@@ -89,7 +102,7 @@ function franked(
   count: number,
 ): Franked[] {
   return Array.from({ length: count }, (_, n) =>
-    scheme.frank(textMessage(place, n, textOf(textBytes)), notEnrolled, rng),
+    scheme.frank(textMessage(place, n, "x".repeat(textBytes)), notEnrolled, rng),
   );
 }
 
