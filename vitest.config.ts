@@ -13,6 +13,8 @@ const functionsOfTheirArguments = { pool: "threads", isolate: false } as const;
 export default defineConfig({
   test: {
     reporters: ["default", "./test/summary-reporter.ts"],
+    // Tests over real services wait for disks and browsers: one worker would leave half of two cores idle.
+    maxWorkers: 2,
     projects: [
       {
         resolve,
