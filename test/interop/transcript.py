@@ -3,7 +3,7 @@
 
 def judge_report(judgements):
     groups = {}
-    for it in judgements:
+    for it in sorted(judgements, key=lambda it: it["opened"] is None):
         if None not in (it["relay"], it["conversation"], it["seq"]):
             group = groups.setdefault((it["relay"], it["conversation"]), {})
             group.setdefault((it["seq"], it["commitment"]), it)

@@ -94,6 +94,14 @@ describe("the items of one report", () => {
     expect(judgeReport([judged(1, "a"), other])).toEqual([]);
   });
 
+  test("that are withheld as well say what they say where they are opened", () => {
+    const answer = judged(2, "b", { seen: { seq: 1, commitment: commitmentOf(1) } });
+    const withheld = { ...answer, verdict: "stamped" as const, opened: null };
+    const findings = [{ kind: "stated-seen", seq: 2, seenSeq: 1 }];
+    expect(judgeReport([judged(1, "a"), withheld, answer])).toEqual(findings);
+    expect(judgeReport([answer, withheld, judged(1, "a")])).toEqual(findings);
+  });
+
   test("that appear twice count once", () => {
     expect(judgeReport([judged(1, "a"), judged(1, "a")])).toEqual([]);
   });

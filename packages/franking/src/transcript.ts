@@ -35,8 +35,13 @@ export function judgeReport(judgements: readonly Judgement[]): Finding[] {
   );
 }
 
+/** Of one message, what opens it: withholding it as well must not silence what its sender states. */
 function withoutRepeats(group: readonly Placed[]): Placed[] {
-  return group.filter((one, i) => group.findIndex((other) => isSameMessage(one, other)) === i);
+  const openedFirst = [
+    ...group.filter((one) => one.opened !== null),
+    ...group.filter((one) => one.opened === null),
+  ];
+  return openedFirst.filter((one, i) => openedFirst.findIndex((other) => isSameMessage(one, other)) === i);
 }
 
 function isSameMessage(a: Placed, b: Placed): boolean {
