@@ -7,11 +7,12 @@ const imports = {
   relay: ["database", "protocol", "franking"],
   moderation: ["database", "protocol", "franking"],
   review: ["protocol", "franking"],
+  ui: [],
   testbed: ["database", "client", "relay", "moderation", "review", "protocol", "franking"],
 };
 const appImports = {
-  console: ["review", "protocol", "franking"],
-  messenger: ["client", "protocol"],
+  console: ["review", "ui", "protocol", "franking"],
+  messenger: ["client", "ui", "protocol"],
   services: ["database", "relay", "moderation", "protocol", "franking"],
 };
 

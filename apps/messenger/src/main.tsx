@@ -1,18 +1,19 @@
 import "./without-eval.ts";
-import "./ui/base.css";
+import "@openfranking/ui/base.css";
+import { LanguageProvider, loadConfig } from "@openfranking/ui";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
-import { loadConfig } from "./session/config.ts";
+import { configSchema } from "./session/config.ts";
 import { createOpening } from "./session/opening.ts";
-import { LanguageProvider } from "./text/language.tsx";
+import { keptLanguage } from "./text/kept-language.ts";
 import { CannotStart } from "./ui/cannot-start.tsx";
 import { Crash } from "./ui/crash.tsx";
 
 async function start(): Promise<void> {
   const element = document.getElementById("app");
   if (element === null) throw new Error("unreachable: index.html has #app");
-  const config = await loadConfig();
+  const config = await loadConfig(configSchema);
   const content =
     config === null ? (
       <CannotStart reason="no-config" onRetry={() => location.reload()} />
@@ -21,7 +22,7 @@ async function start(): Promise<void> {
     );
   createRoot(element).render(
     <StrictMode>
-      <LanguageProvider>
+      <LanguageProvider kept={keptLanguage}>
         <Crash>{content}</Crash>
       </LanguageProvider>
     </StrictMode>,

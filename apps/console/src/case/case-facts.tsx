@@ -1,10 +1,10 @@
 import type { CaseSummary, moderationRoutes, Parsed } from "@openfranking/protocol";
+import { classNames } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import type { ReactNode } from "react";
-import { useTexts } from "../text/language.tsx";
-import { classNames } from "../ui/class-names.ts";
+import { useTexts } from "../text/use-texts.ts";
 import { Legible } from "../ui/legible.tsx";
 import { Moment } from "../ui/moment.tsx";
-import page from "../ui/page.module.css";
 import { stateOf, tallyOf } from "./summary-words.ts";
 
 interface CaseFactsProps {

@@ -1,3 +1,5 @@
+import { classNames, Notice } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { Link } from "react-aria-components";
@@ -6,11 +8,8 @@ import { Evidence } from "../evidence/evidence.tsx";
 import type { OpenedEvidence } from "../evidence/open-evidence.ts";
 import { queuePath } from "../paths.ts";
 import { useSession } from "../session/session.tsx";
-import { useTexts } from "../text/language.tsx";
-import { classNames } from "../ui/class-names.ts";
+import { useTexts } from "../text/use-texts.ts";
 import { Loading } from "../ui/loading.tsx";
-import { Notice } from "../ui/notice.tsx";
-import page from "../ui/page.module.css";
 import { PageTitle } from "../ui/page-title.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { CaseFacts } from "./case-facts.tsx";

@@ -1,14 +1,13 @@
 import type { outcomes } from "@openfranking/protocol";
+import { Button, classNames } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef } from "react";
 import { navigate, queuePath } from "../paths.ts";
 import { useSession } from "../session/session.tsx";
-import { useTexts } from "../text/language.tsx";
+import { useTexts } from "../text/use-texts.ts";
 import { useAnnounce } from "../ui/announcer.tsx";
-import { Button } from "../ui/button.tsx";
-import { classNames } from "../ui/class-names.ts";
 import { Legible } from "../ui/legible.tsx";
-import page from "../ui/page.module.css";
 import { Problem } from "../ui/problem.tsx";
 
 export type Outcome = (typeof outcomes)[number];

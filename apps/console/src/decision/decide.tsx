@@ -1,14 +1,10 @@
 import { limits } from "@openfranking/protocol";
 import { type ReviewedItem, supportsAction } from "@openfranking/review";
+import { Button, Choices, classNames, Notice, TextField } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import { type ReactNode, useState } from "react";
 import { Form } from "react-aria-components";
-import { useTexts } from "../text/language.tsx";
-import { Button } from "../ui/button.tsx";
-import { Choices } from "../ui/choices.tsx";
-import { classNames } from "../ui/class-names.ts";
-import { Notice } from "../ui/notice.tsx";
-import page from "../ui/page.module.css";
-import { TextField } from "../ui/text-field.tsx";
+import { useTexts } from "../text/use-texts.ts";
 import { Confirm, type Outcome } from "./confirm.tsx";
 
 const order: readonly Outcome[] = ["action-taken", "no-violation", "cannot-verify"];

@@ -1,17 +1,14 @@
+import { Button, classNames, Notice, TextField } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { Form } from "react-aria-components";
 import { makePasskey } from "../session/passkey.ts";
 import { useSession } from "../session/session.tsx";
 import type { Session } from "../session/session-store.ts";
-import { useTexts } from "../text/language.tsx";
-import { Button } from "../ui/button.tsx";
-import { classNames } from "../ui/class-names.ts";
-import { Notice } from "../ui/notice.tsx";
-import page from "../ui/page.module.css";
+import { useTexts } from "../text/use-texts.ts";
 import { PageTitle } from "../ui/page-title.tsx";
 import { Problem } from "../ui/problem.tsx";
-import { TextField } from "../ui/text-field.tsx";
 
 /** What a one-time link opens: a name and a passkey make a reviewer. */
 export function Enrol({ link }: { link: string }): ReactNode {

@@ -1,6 +1,6 @@
+import { classNames } from "@openfranking/ui";
 import type { ReactNode } from "react";
-import { useTexts } from "../text/language.tsx";
-import { classNames } from "../ui/class-names.ts";
+import { useTexts } from "../text/use-texts.ts";
 import { Legible } from "../ui/legible.tsx";
 import styles from "./evidence.module.css";
 

@@ -1,13 +1,14 @@
 import type { Field } from "@openfranking/franking";
+import { classNames, useLanguage } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import type { ReactNode } from "react";
-import { useLanguage } from "../text/language.tsx";
-import { classNames } from "../ui/class-names.ts";
+import { useTexts } from "../text/use-texts.ts";
 import { Legible } from "../ui/legible.tsx";
-import page from "../ui/page.module.css";
 
 /** Attachments by what the message says of them: no file is part of a report. */
 export function Attachments({ fields }: { fields: readonly Field[] }): ReactNode {
-  const { locale, texts } = useLanguage();
+  const texts = useTexts();
+  const { locale } = useLanguage();
   const values = new Map(fields);
   const numbers = [...new Set(fields.flatMap(([path]) => /^attachments\/(\d+)\//u.exec(path)?.[1] ?? []))];
   if (numbers.length === 0) return null;

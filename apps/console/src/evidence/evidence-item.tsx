@@ -1,11 +1,10 @@
 import type { Opened, Preview } from "@openfranking/franking";
 import { type ReviewedItem, type Standing, standingOf } from "@openfranking/review";
+import { classNames, Notice } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import type { ReactNode } from "react";
-import { useTexts } from "../text/language.tsx";
 import type { Texts } from "../text/texts.ts";
-import { classNames } from "../ui/class-names.ts";
-import { Notice } from "../ui/notice.tsx";
-import page from "../ui/page.module.css";
+import { useTexts } from "../text/use-texts.ts";
 import styles from "./evidence.module.css";
 import { Fields } from "./fields.tsx";
 import { MessageFacts } from "./message-facts.tsx";

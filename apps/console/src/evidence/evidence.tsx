@@ -1,13 +1,11 @@
 import type { CaseSummary, TeamKeyPair } from "@openfranking/protocol";
+import { Button, classNames, Notice } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useSession } from "../session/session.tsx";
-import { useTexts } from "../text/language.tsx";
+import { useTexts } from "../text/use-texts.ts";
 import { useAnnounce } from "../ui/announcer.tsx";
-import { Button } from "../ui/button.tsx";
-import { classNames } from "../ui/class-names.ts";
-import { Notice } from "../ui/notice.tsx";
-import page from "../ui/page.module.css";
 import { Problem } from "../ui/problem.tsx";
 import { type OpenedEvidence, openEvidence } from "./open-evidence.ts";
 import { Timeline } from "./timeline.tsx";

@@ -1,11 +1,11 @@
 import type { Field, FieldValue } from "@openfranking/franking";
+import { classNames } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import type { ReactNode } from "react";
-import { useTexts } from "../text/language.tsx";
 import type { Texts } from "../text/texts.ts";
-import { classNames } from "../ui/class-names.ts";
+import { useTexts } from "../text/use-texts.ts";
 import { Legible } from "../ui/legible.tsx";
 import { Moment } from "../ui/moment.tsx";
-import page from "../ui/page.module.css";
 import { Account } from "./account.tsx";
 import { Attachments } from "./attachments.tsx";
 import styles from "./evidence.module.css";

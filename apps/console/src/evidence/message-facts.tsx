@@ -1,7 +1,7 @@
 import { hex, type Opened, type Preview } from "@openfranking/franking";
+import { classNames } from "@openfranking/ui";
 import type { ReactNode } from "react";
-import { useTexts } from "../text/language.tsx";
-import { classNames } from "../ui/class-names.ts";
+import { useTexts } from "../text/use-texts.ts";
 import { Moment } from "../ui/moment.tsx";
 import { Account } from "./account.tsx";
 import styles from "./evidence.module.css";

@@ -1,9 +1,9 @@
 import type { ReviewedItem } from "@openfranking/review";
+import { classNames } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import type { ReactNode } from "react";
-import { useTexts } from "../text/language.tsx";
-import { classNames } from "../ui/class-names.ts";
+import { useTexts } from "../text/use-texts.ts";
 import { Legible } from "../ui/legible.tsx";
-import page from "../ui/page.module.css";
 import { Account } from "./account.tsx";
 import styles from "./evidence.module.css";
 

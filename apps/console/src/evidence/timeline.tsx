@@ -1,8 +1,7 @@
+import { classNames, Notice } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import { type ReactNode, useEffect, useRef } from "react";
-import { useTexts } from "../text/language.tsx";
-import { classNames } from "../ui/class-names.ts";
-import { Notice } from "../ui/notice.tsx";
-import page from "../ui/page.module.css";
+import { useTexts } from "../text/use-texts.ts";
 import styles from "./evidence.module.css";
 import { EvidenceItem } from "./evidence-item.tsx";
 import type { OpenedEvidence } from "./open-evidence.ts";

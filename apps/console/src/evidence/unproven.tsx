@@ -1,8 +1,7 @@
 import type { Field } from "@openfranking/franking";
+import { classNames, Notice } from "@openfranking/ui";
 import type { ReactNode } from "react";
-import { useTexts } from "../text/language.tsx";
-import { classNames } from "../ui/class-names.ts";
-import { Notice } from "../ui/notice.tsx";
+import { useTexts } from "../text/use-texts.ts";
 import styles from "./evidence.module.css";
 import { Fields } from "./fields.tsx";
 

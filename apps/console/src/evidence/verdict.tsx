@@ -1,10 +1,9 @@
 import type { ReviewedItem, Standing } from "@openfranking/review";
+import { classNames, Notice } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import type { ReactNode } from "react";
-import { useTexts } from "../text/language.tsx";
 import type { Texts } from "../text/texts.ts";
-import { classNames } from "../ui/class-names.ts";
-import { Notice } from "../ui/notice.tsx";
-import page from "../ui/page.module.css";
+import { useTexts } from "../text/use-texts.ts";
 import styles from "./evidence.module.css";
 
 /** Why an item stands as it does: what was checked where, and what follows from it and what does not. */

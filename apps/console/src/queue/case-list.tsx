@@ -1,14 +1,12 @@
 import type { CaseSummary } from "@openfranking/protocol";
+import { Button, classNames, Notice } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useSession } from "../session/session.tsx";
-import { useTexts } from "../text/language.tsx";
+import { useTexts } from "../text/use-texts.ts";
 import { useAnnounce } from "../ui/announcer.tsx";
-import { Button } from "../ui/button.tsx";
-import { classNames } from "../ui/class-names.ts";
 import { Loading } from "../ui/loading.tsx";
-import { Notice } from "../ui/notice.tsx";
-import page from "../ui/page.module.css";
 import { Problem } from "../ui/problem.tsx";
 import { CaseRow } from "./case-row.tsx";
 import styles from "./queue.module.css";
@@ -29,7 +27,7 @@ export function CaseList({ state }: { state: "open" | "decided" }): ReactNode {
     <div className={classNames(page.stack, page.wide)}>
       <div>
         <Button
-          look="quiet"
+          look="small"
           isPending={cases.isRefetching && !cases.isFetchingNextPage}
           onPress={() => void refresh()}
         >

@@ -1,10 +1,10 @@
 import type { CaseSummary } from "@openfranking/protocol";
+import { classNames } from "@openfranking/ui";
 import type { ReactNode } from "react";
 import { Link } from "react-aria-components";
 import { stateOf, tallyOf } from "../case/summary-words.ts";
 import { casePath } from "../paths.ts";
-import { useTexts } from "../text/language.tsx";
-import { classNames } from "../ui/class-names.ts";
+import { useTexts } from "../text/use-texts.ts";
 import { Moment } from "../ui/moment.tsx";
 import styles from "./queue.module.css";
 

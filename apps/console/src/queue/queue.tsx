@@ -1,11 +1,9 @@
+import { Button, classNames, Notice } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import { type ReactNode, useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { useSession } from "../session/session.tsx";
-import { useTexts } from "../text/language.tsx";
-import { Button } from "../ui/button.tsx";
-import { classNames } from "../ui/class-names.ts";
-import { Notice } from "../ui/notice.tsx";
-import page from "../ui/page.module.css";
+import { useTexts } from "../text/use-texts.ts";
 import { PageTitle } from "../ui/page-title.tsx";
 import { CaseList } from "./case-list.tsx";
 import styles from "./queue.module.css";

@@ -1,18 +1,15 @@
 import { ReviewError, restoreTeam } from "@openfranking/review";
+import { Button, classNames, Notice, TextField } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { Form } from "react-aria-components";
 import { useSession } from "../session/session.tsx";
 import type { Session } from "../session/session-store.ts";
-import { useTexts } from "../text/language.tsx";
 import type { Texts } from "../text/texts.ts";
-import { Button } from "../ui/button.tsx";
-import { classNames } from "../ui/class-names.ts";
-import { Notice } from "../ui/notice.tsx";
-import page from "../ui/page.module.css";
+import { useTexts } from "../text/use-texts.ts";
 import { PageTitle } from "../ui/page-title.tsx";
 import { Problem } from "../ui/problem.tsx";
-import { TextField } from "../ui/text-field.tsx";
 import { holdTeamKey } from "./hold-team-key.ts";
 
 export function EnterRecoveryCode(props: { session: Session; publicKey: Uint8Array }): ReactNode {
@@ -51,7 +48,7 @@ export function EnterRecoveryCode(props: { session: Session; publicKey: Uint8Arr
         error={mistake}
         maxLength={120}
         lines={3}
-        isCode
+        kind="code"
       />
       {mistake === null && <Problem error={restore.error} />}
       <div className={classNames(page.row)}>

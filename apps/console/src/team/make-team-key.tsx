@@ -1,14 +1,12 @@
 import { generateTeamKeys, type TeamKeyPair } from "@openfranking/protocol";
+import { Button, classNames, Notice } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import { useMutation } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useSession } from "../session/session.tsx";
 import type { Session } from "../session/session-store.ts";
-import { useTexts } from "../text/language.tsx";
+import { useTexts } from "../text/use-texts.ts";
 import { useAnnounce } from "../ui/announcer.tsx";
-import { Button } from "../ui/button.tsx";
-import { classNames } from "../ui/class-names.ts";
-import { Notice } from "../ui/notice.tsx";
-import page from "../ui/page.module.css";
 import { PageTitle } from "../ui/page-title.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { holdTeamKey } from "./hold-team-key.ts";

@@ -1,16 +1,12 @@
 import type { TeamKeyPair } from "@openfranking/protocol";
 import { recoveryCode } from "@openfranking/review";
+import { Button, Checkbox, classNames, Notice, TextField } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import { type ReactNode, useMemo, useState } from "react";
 import { Form } from "react-aria-components";
-import { useTexts } from "../text/language.tsx";
-import { Button } from "../ui/button.tsx";
-import { Checkbox } from "../ui/checkbox.tsx";
-import { classNames } from "../ui/class-names.ts";
-import { Notice } from "../ui/notice.tsx";
-import page from "../ui/page.module.css";
+import { useTexts } from "../text/use-texts.ts";
 import { PageTitle } from "../ui/page-title.tsx";
 import { Problem } from "../ui/problem.tsx";
-import { TextField } from "../ui/text-field.tsx";
 import styles from "./write-down-code.module.css";
 
 interface WriteDownCodeProps {
@@ -73,7 +69,7 @@ export function WriteDownCode({
         onChange={setLastGroup}
         error={mistake === "last" ? texts.lastGroupWrong : null}
         maxLength={8}
-        isCode
+        kind="code"
       />
       <Problem error={error} onRetry={onReload} />
       <Button type="submit" isPending={isPending}>

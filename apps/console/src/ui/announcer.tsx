@@ -1,6 +1,6 @@
+import { classNames } from "@openfranking/ui";
 import { createContext, type ReactNode, useContext, useState } from "react";
 import { currentPath, usePath } from "../paths.ts";
-import { classNames } from "./class-names.ts";
 import styles from "./shell.module.css";
 
 const AnnounceContext = createContext<(outcome: string) => void>(() => undefined);

@@ -1,6 +1,6 @@
+import { classNames } from "@openfranking/ui";
 import type { ReactNode } from "react";
-import { useTexts } from "../text/language.tsx";
-import { classNames } from "./class-names.ts";
+import { useTexts } from "../text/use-texts.ts";
 import { PageTitle } from "./page-title.tsx";
 import styles from "./shell.module.css";
 

@@ -1,12 +1,12 @@
 import { visibleText } from "@openfranking/review";
+import { classNames } from "@openfranking/ui";
+import styles from "@openfranking/ui/legible.module.css";
 import type { ReactNode } from "react";
-import { classNames } from "./class-names.ts";
-import styles from "./legible.module.css";
 
 /** What a person or another service wrote: never markup, set apart in its direction, with what cannot be seen as an escape. */
 export function Legible({ text }: { text: string }): ReactNode {
   return (
-    <bdi className={classNames(styles.legible)}>
+    <bdi className={classNames(styles.legible, styles.lines)}>
       {visibleText(text).map((run, i) =>
         run.kind === "text" ? (
           run.text

@@ -1,5 +1,5 @@
+import { useLanguage } from "@openfranking/ui";
 import type { ReactNode } from "react";
-import { useLanguage } from "../text/language.tsx";
 
 /** A time in ms since the Unix epoch, in the reviewer's language and zone. */
 export function Moment({ at }: { at: number }): ReactNode {

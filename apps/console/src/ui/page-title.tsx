@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from "react";
-import { useTexts } from "../text/language.tsx";
+import { useTexts } from "../text/use-texts.ts";
 
 /** The one h1 of a screen. Takes the focus when the screen changes, so that a screen reader starts there. */
 export function PageTitle({ children }: { children: string }): ReactNode {

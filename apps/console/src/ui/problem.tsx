@@ -1,10 +1,9 @@
 import { ProblemError } from "@openfranking/protocol";
+import { Button, Notice } from "@openfranking/ui";
 import { WebAuthnError } from "@simplewebauthn/browser";
 import type { ReactNode } from "react";
-import { useTexts } from "../text/language.tsx";
 import type { Texts } from "../text/texts.ts";
-import { Button } from "./button.tsx";
-import { Notice } from "./notice.tsx";
+import { useTexts } from "../text/use-texts.ts";
 
 interface ProblemProps {
   readonly error: Error | null;

@@ -1,13 +1,12 @@
+import { Button, classNames } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import type { ReactNode } from "react";
 import { paths } from "../paths.ts";
 import { useMe, useMessenger } from "../session/session.tsx";
-import { useTexts } from "../text/language.tsx";
+import { useTexts } from "../text/use-texts.ts";
 import { useAnnounce } from "../ui/announcer.tsx";
 import { BackLink } from "../ui/back-link.tsx";
-import { Button } from "../ui/button.tsx";
-import { classNames } from "../ui/class-names.ts";
 import { Legible } from "../ui/legible.tsx";
-import page from "../ui/page.module.css";
 import { PageTitle } from "../ui/page-title.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { TitledList } from "../ui/titled-list.tsx";

@@ -1,15 +1,13 @@
 import { personNameSchema } from "@openfranking/protocol";
+import { Button, classNames, TextField } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import { type ReactNode, useState } from "react";
 import { Form } from "react-aria-components";
 import { useMessenger } from "../session/session.tsx";
 import type { Texts } from "../text/en.ts";
-import { useTexts } from "../text/language.tsx";
+import { useTexts } from "../text/use-texts.ts";
 import { useAnnounce } from "../ui/announcer.tsx";
-import { Button } from "../ui/button.tsx";
-import { classNames } from "../ui/class-names.ts";
-import page from "../ui/page.module.css";
 import { Problem } from "../ui/problem.tsx";
-import { TextField } from "../ui/text-field.tsx";
 import { useTask } from "../ui/use-task.ts";
 
 type Fault = {
@@ -54,7 +52,7 @@ export function AddContact(): ReactNode {
         onChange={setName}
         error={fault === null ? null : faultText(fault, texts)}
         maxLength={64}
-        isName
+        kind="name"
         isRequired={false}
       />
       <Problem error={task.error} />

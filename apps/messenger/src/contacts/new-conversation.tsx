@@ -1,19 +1,15 @@
+import { Button, classNames, GroupedCheckbox, Notice, TextField } from "@openfranking/ui";
+import controls from "@openfranking/ui/controls.module.css";
+import page from "@openfranking/ui/page.module.css";
 import { type ReactNode, useState } from "react";
 import { CheckboxGroup, Form, Label, Text } from "react-aria-components";
 import { navigate, paths } from "../paths.ts";
 import { useMessenger, useSnapshot } from "../session/session.tsx";
-import { useTexts } from "../text/language.tsx";
+import { useTexts } from "../text/use-texts.ts";
 import { BackLink } from "../ui/back-link.tsx";
-import { Button } from "../ui/button.tsx";
-import { GroupedCheckbox } from "../ui/checkbox.tsx";
-import { classNames } from "../ui/class-names.ts";
-import controls from "../ui/controls.module.css";
 import { Legible } from "../ui/legible.tsx";
-import { Notice } from "../ui/notice.tsx";
-import page from "../ui/page.module.css";
 import { PageTitle } from "../ui/page-title.tsx";
 import { Problem } from "../ui/problem.tsx";
-import { TextField } from "../ui/text-field.tsx";
 import { useTask } from "../ui/use-task.ts";
 import { AddContact } from "./add-contact.tsx";
 

@@ -1,10 +1,10 @@
+import { classNames } from "@openfranking/ui";
+import controls from "@openfranking/ui/controls.module.css";
+import page from "@openfranking/ui/page.module.css";
 import type { ReactNode } from "react";
 import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from "react-aria-components";
 import type { Contact } from "../session/model.ts";
-import { useTexts } from "../text/language.tsx";
-import { classNames } from "../ui/class-names.ts";
-import controls from "../ui/controls.module.css";
-import page from "../ui/page.module.css";
+import { useTexts } from "../text/use-texts.ts";
 import styles from "./safety-number.module.css";
 
 export function SafetyNumber({ contact }: { contact: Contact }): ReactNode {

@@ -1,12 +1,11 @@
+import { Button, classNames } from "@openfranking/ui";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { Form, TextArea, TextField } from "react-aria-components";
 import { titleOf } from "../conversations/title-of.ts";
 import { quoteOf } from "../session/content.ts";
 import type { ConversationView, ShownEntry } from "../session/model.ts";
 import { useMessenger } from "../session/session.tsx";
-import { useTexts } from "../text/language.tsx";
-import { Button } from "../ui/button.tsx";
-import { classNames } from "../ui/class-names.ts";
+import { useTexts } from "../text/use-texts.ts";
 import { Legible } from "../ui/legible.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { useIsWide } from "../ui/use-is-wide.ts";

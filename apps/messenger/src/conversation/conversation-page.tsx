@@ -1,13 +1,12 @@
+import { classNames, Notice } from "@openfranking/ui";
 import { type ReactNode, useState } from "react";
 import { useMarkRead } from "../conversations/read-marks.ts";
 import { titleOf } from "../conversations/title-of.ts";
 import { paths } from "../paths.ts";
 import type { ConversationView, ShownEntry } from "../session/model.ts";
 import { useConversation } from "../session/session.tsx";
-import { useTexts } from "../text/language.tsx";
+import { useTexts } from "../text/use-texts.ts";
 import { BackLink } from "../ui/back-link.tsx";
-import { classNames } from "../ui/class-names.ts";
-import { Notice } from "../ui/notice.tsx";
 import { PageTitle } from "../ui/page-title.tsx";
 import { useIsWide } from "../ui/use-is-wide.ts";
 import { Composer } from "./composer.tsx";

@@ -1,10 +1,9 @@
+import { classNames, Notice } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import type { ReactNode } from "react";
 import type { HiddenEntry } from "../session/model.ts";
-import { useTexts } from "../text/language.tsx";
-import { classNames } from "../ui/class-names.ts";
+import { useTexts } from "../text/use-texts.ts";
 import { Legible } from "../ui/legible.tsx";
-import { Notice } from "../ui/notice.tsx";
-import page from "../ui/page.module.css";
 import styles from "./conversation.module.css";
 import { hiddenMeaning } from "./hidden-meaning.ts";
 

@@ -1,9 +1,9 @@
+import { classNames } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from "react";
 import type { ConversationView, Entry, ShownEntry } from "../session/model.ts";
-import { useTexts } from "../text/language.tsx";
-import { classNames } from "../ui/class-names.ts";
+import { useTexts } from "../text/use-texts.ts";
 import { Moment } from "../ui/moment.tsx";
-import page from "../ui/page.module.css";
 import styles from "./conversation.module.css";
 import { HiddenMessage } from "./hidden-message.tsx";
 import { MessageRow } from "./message-row.tsx";

@@ -1,9 +1,9 @@
+import { classNames } from "@openfranking/ui";
 import type { ReactNode } from "react";
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import { navigate, paths } from "../paths.ts";
 import type { ShownEntry } from "../session/model.ts";
-import { useTexts } from "../text/language.tsx";
-import { classNames } from "../ui/class-names.ts";
+import { useTexts } from "../text/use-texts.ts";
 import styles from "./conversation.module.css";
 
 interface MessageMenuProps {

@@ -1,8 +1,7 @@
+import { Button, classNames } from "@openfranking/ui";
 import type { ReactNode } from "react";
 import type { ConversationView, ShownEntry, UnsentEntry } from "../session/model.ts";
-import { useTexts } from "../text/language.tsx";
-import { Button } from "../ui/button.tsx";
-import { classNames } from "../ui/class-names.ts";
+import { useTexts } from "../text/use-texts.ts";
 import { Legible } from "../ui/legible.tsx";
 import { Moment } from "../ui/moment.tsx";
 import { Problem } from "../ui/problem.tsx";

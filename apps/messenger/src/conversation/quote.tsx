@@ -1,9 +1,9 @@
+import { classNames } from "@openfranking/ui";
 import type { ReactNode } from "react";
 import { quoteOf, textOf } from "../session/content.ts";
 import type { Content, ConversationView } from "../session/model.ts";
 import { useMe } from "../session/session.tsx";
-import { useTexts } from "../text/language.tsx";
-import { classNames } from "../ui/class-names.ts";
+import { useTexts } from "../text/use-texts.ts";
 import { Legible } from "../ui/legible.tsx";
 import styles from "./conversation.module.css";
 

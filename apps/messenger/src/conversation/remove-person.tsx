@@ -1,12 +1,11 @@
+import { Button, classNames } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import type { ReactNode } from "react";
 import { Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from "react-aria-components";
 import type { ConversationView, Person } from "../session/model.ts";
 import { useMessenger } from "../session/session.tsx";
-import { useTexts } from "../text/language.tsx";
+import { useTexts } from "../text/use-texts.ts";
 import { useAnnounce } from "../ui/announcer.tsx";
-import { Button } from "../ui/button.tsx";
-import { classNames } from "../ui/class-names.ts";
-import page from "../ui/page.module.css";
 import { Problem } from "../ui/problem.tsx";
 import { useTask } from "../ui/use-task.ts";
 import styles from "./people-page.module.css";

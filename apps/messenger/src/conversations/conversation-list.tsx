@@ -1,12 +1,12 @@
+import { classNames } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import type { ReactNode } from "react";
 import { type Place, paths } from "../paths.ts";
 import type { ConversationView } from "../session/model.ts";
 import { useSnapshot } from "../session/session.tsx";
-import { useTexts } from "../text/language.tsx";
-import { classNames } from "../ui/class-names.ts";
+import { useTexts } from "../text/use-texts.ts";
 import { Legible } from "../ui/legible.tsx";
 import { Moment } from "../ui/moment.tsx";
-import page from "../ui/page.module.css";
 import styles from "./conversation-list.module.css";
 import { unreadOf } from "./read-marks.ts";
 import { lineOf, titleOf } from "./title-of.ts";

@@ -1,9 +1,9 @@
+import { classNames } from "@openfranking/ui";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { Place } from "../paths.ts";
 import type { Entry, Snapshot } from "../session/model.ts";
 import { useSnapshot } from "../session/session.tsx";
-import { useTexts } from "../text/language.tsx";
-import { classNames } from "../ui/class-names.ts";
+import { useTexts } from "../text/use-texts.ts";
 import styles from "../ui/shell.module.css";
 import { lineOf, titleOf } from "./title-of.ts";
 

@@ -1,15 +1,13 @@
 import { personNameSchema } from "@openfranking/protocol";
+import { Button, classNames, TextField } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import { type ReactNode, useState } from "react";
 import { Form } from "react-aria-components";
 import { useMessenger } from "../session/session.tsx";
-import { useTexts } from "../text/language.tsx";
+import { useTexts } from "../text/use-texts.ts";
 import { Bare } from "../ui/bare.tsx";
-import { Button } from "../ui/button.tsx";
-import { classNames } from "../ui/class-names.ts";
-import page from "../ui/page.module.css";
 import { PageTitle } from "../ui/page-title.tsx";
 import { Problem } from "../ui/problem.tsx";
-import { TextField } from "../ui/text-field.tsx";
 import { useTask } from "../ui/use-task.ts";
 
 /** The first screen of all: an account comes into being with its name. */
@@ -51,7 +49,7 @@ export function ChooseName(): ReactNode {
           onChange={setName}
           error={error}
           maxLength={64}
-          isName
+          kind="name"
         />
         <Problem error={task.error} />
         <Button type="submit" isPending={task.isPending}>

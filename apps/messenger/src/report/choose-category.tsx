@@ -1,8 +1,7 @@
 import { type Category, categories } from "@openfranking/protocol";
+import { Choices, Notice } from "@openfranking/ui";
 import type { ReactNode } from "react";
-import { useTexts } from "../text/language.tsx";
-import { Choices } from "../ui/choices.tsx";
-import { Notice } from "../ui/notice.tsx";
+import { useTexts } from "../text/use-texts.ts";
 
 interface ChooseCategoryProps {
   readonly value: Category | null;

@@ -1,14 +1,12 @@
+import { Button, Checkbox, classNames } from "@openfranking/ui";
+import controls from "@openfranking/ui/controls.module.css";
+import page from "@openfranking/ui/page.module.css";
 import { type ReactNode, useId, useState } from "react";
 import { lineOf } from "../conversations/title-of.ts";
 import type { ConversationView, Opening, ReportDraft, ShownEntry } from "../session/model.ts";
-import { useTexts } from "../text/language.tsx";
-import { Button } from "../ui/button.tsx";
-import { Checkbox } from "../ui/checkbox.tsx";
-import { classNames } from "../ui/class-names.ts";
-import controls from "../ui/controls.module.css";
+import { useTexts } from "../text/use-texts.ts";
 import { Legible } from "../ui/legible.tsx";
 import { Moment } from "../ui/moment.tsx";
-import page from "../ui/page.module.css";
 import { ChooseOpening } from "./choose-opening.tsx";
 import styles from "./report.module.css";
 

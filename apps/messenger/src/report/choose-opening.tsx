@@ -1,10 +1,8 @@
+import { Checkbox, Choices, classNames } from "@openfranking/ui";
+import controls from "@openfranking/ui/controls.module.css";
 import type { ReactNode } from "react";
 import type { Opening, ShownEntry } from "../session/model.ts";
-import { useTexts } from "../text/language.tsx";
-import { Checkbox } from "../ui/checkbox.tsx";
-import { Choices } from "../ui/choices.tsx";
-import { classNames } from "../ui/class-names.ts";
-import controls from "../ui/controls.module.css";
+import { useTexts } from "../text/use-texts.ts";
 import { fieldName } from "./field-name.ts";
 import styles from "./report.module.css";
 

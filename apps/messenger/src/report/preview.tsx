@@ -1,12 +1,11 @@
+import { Button, classNames, useLanguage } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import type { ReactNode } from "react";
 import { navigate, paths } from "../paths.ts";
 import type { Prepared, ReportPreview, SentReport } from "../session/model.ts";
 import { useMe } from "../session/session.tsx";
-import { useLanguage, useTexts } from "../text/language.tsx";
-import { Button } from "../ui/button.tsx";
-import { classNames } from "../ui/class-names.ts";
+import { useTexts } from "../text/use-texts.ts";
 import { Legible } from "../ui/legible.tsx";
-import page from "../ui/page.module.css";
 import { PageTitle } from "../ui/page-title.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { TitledList } from "../ui/titled-list.tsx";
@@ -65,7 +64,8 @@ export function Preview({ conversation, prepared, onChange, onSent }: PreviewPro
 }
 
 function Facts({ preview }: { preview: ReportPreview }): ReactNode {
-  const { texts, locale } = useLanguage();
+  const texts = useTexts();
+  const { locale } = useLanguage();
   const { report } = texts;
   const me = useMe();
   const isNamed = preview.reporter === "named";

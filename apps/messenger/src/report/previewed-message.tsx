@@ -1,12 +1,12 @@
+import { classNames } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import { Fragment, type ReactNode } from "react";
 import type { Field, PreviewItem } from "../session/model.ts";
 import { useConversationNames } from "../session/session.tsx";
 import type { Texts } from "../text/en.ts";
-import { useTexts } from "../text/language.tsx";
-import { classNames } from "../ui/class-names.ts";
+import { useTexts } from "../text/use-texts.ts";
 import { Legible } from "../ui/legible.tsx";
 import { Moment } from "../ui/moment.tsx";
-import page from "../ui/page.module.css";
 import { fieldName } from "./field-name.ts";
 import styles from "./report.module.css";
 

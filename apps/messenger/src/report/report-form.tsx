@@ -1,18 +1,14 @@
 import { limits } from "@openfranking/protocol";
+import { Button, Choices, classNames, Notice, TextField } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import { type ReactNode, useState } from "react";
 import { Form } from "react-aria-components";
 import { navigate, paths } from "../paths.ts";
 import type { ConversationView, Opening, ReportDraft } from "../session/model.ts";
 import type { Texts } from "../text/en.ts";
-import { useTexts } from "../text/language.tsx";
-import { Button } from "../ui/button.tsx";
-import { Choices } from "../ui/choices.tsx";
-import { classNames } from "../ui/class-names.ts";
-import { Notice } from "../ui/notice.tsx";
-import page from "../ui/page.module.css";
+import { useTexts } from "../text/use-texts.ts";
 import { PageTitle } from "../ui/page-title.tsx";
 import { Problem } from "../ui/problem.tsx";
-import { TextField } from "../ui/text-field.tsx";
 import { ChooseCategory } from "./choose-category.tsx";
 import { ChooseMessages } from "./choose-messages.tsx";
 

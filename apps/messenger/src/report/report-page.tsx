@@ -1,12 +1,12 @@
+import { classNames, useLanguage } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import { type ReactNode, useState } from "react";
 import { titleOf } from "../conversations/title-of.ts";
 import { paths } from "../paths.ts";
 import type { ConversationView, Prepared, ReportDraft, SentReport } from "../session/model.ts";
 import { useConversation, useMessenger } from "../session/session.tsx";
-import { useLanguage, useTexts } from "../text/language.tsx";
+import { useTexts } from "../text/use-texts.ts";
 import { BackLink } from "../ui/back-link.tsx";
-import { classNames } from "../ui/class-names.ts";
-import page from "../ui/page.module.css";
 import { PageTitle } from "../ui/page-title.tsx";
 import { useTask } from "../ui/use-task.ts";
 import { Preview } from "./preview.tsx";

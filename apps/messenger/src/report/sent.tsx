@@ -1,9 +1,9 @@
+import { classNames } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import type { ReactNode } from "react";
 import { paths } from "../paths.ts";
 import type { SentReport } from "../session/model.ts";
-import { useTexts } from "../text/language.tsx";
-import { classNames } from "../ui/class-names.ts";
-import page from "../ui/page.module.css";
+import { useTexts } from "../text/use-texts.ts";
 import { PageTitle } from "../ui/page-title.tsx";
 import { TitledList } from "../ui/titled-list.tsx";
 import styles from "./report.module.css";

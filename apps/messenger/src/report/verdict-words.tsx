@@ -1,8 +1,8 @@
 import type { ItemVerdict } from "@openfranking/protocol";
+import { classNames } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import type { ReactNode } from "react";
-import { useTexts } from "../text/language.tsx";
-import { classNames } from "../ui/class-names.ts";
-import page from "../ui/page.module.css";
+import { useTexts } from "../text/use-texts.ts";
 import styles from "./report.module.css";
 
 interface VerdictWordsProps {

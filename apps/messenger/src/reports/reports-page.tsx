@@ -1,15 +1,14 @@
+import { Button, classNames } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import { type ReactNode, useEffect, useEffectEvent } from "react";
 import { paths } from "../paths.ts";
 import { VerdictWords } from "../report/verdict-words.tsx";
 import type { ReportView } from "../session/model.ts";
 import { useMessenger, useSnapshot } from "../session/session.tsx";
-import { useTexts } from "../text/language.tsx";
+import { useTexts } from "../text/use-texts.ts";
 import { useAnnounce } from "../ui/announcer.tsx";
 import { BackLink } from "../ui/back-link.tsx";
-import { Button } from "../ui/button.tsx";
-import { classNames } from "../ui/class-names.ts";
 import { Moment } from "../ui/moment.tsx";
-import page from "../ui/page.module.css";
 import { PageTitle } from "../ui/page-title.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { useTask } from "../ui/use-task.ts";

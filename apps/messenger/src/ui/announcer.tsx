@@ -1,5 +1,5 @@
+import { classNames } from "@openfranking/ui";
 import { createContext, type ReactNode, useContext, useState } from "react";
-import { classNames } from "./class-names.ts";
 import styles from "./shell.module.css";
 
 const AnnounceContext = createContext<(outcome: string) => void>(() => undefined);

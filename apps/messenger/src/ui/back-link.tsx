@@ -1,6 +1,6 @@
+import { classNames } from "@openfranking/ui";
 import type { ReactNode } from "react";
-import { useTexts } from "../text/language.tsx";
-import { classNames } from "./class-names.ts";
+import { useTexts } from "../text/use-texts.ts";
 import styles from "./shell.module.css";
 
 /** Back to where this page belongs, which need not be where the person came from. */

@@ -1,9 +1,8 @@
+import { Button, classNames } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import type { ReactNode } from "react";
-import { useTexts } from "../text/language.tsx";
+import { useTexts } from "../text/use-texts.ts";
 import { Bare } from "./bare.tsx";
-import { Button } from "./button.tsx";
-import { classNames } from "./class-names.ts";
-import page from "./page.module.css";
 import { PageTitle } from "./page-title.tsx";
 
 export type Reason = "no-config" | "in-use" | "unreachable" | "broken" | "crashed";

@@ -1,7 +1,7 @@
+import { classNames } from "@openfranking/ui";
 import { type ReactNode, useSyncExternalStore } from "react";
 import { useSnapshot } from "../session/session.tsx";
-import { useTexts } from "../text/language.tsx";
-import { classNames } from "./class-names.ts";
+import { useTexts } from "../text/use-texts.ts";
 import styles from "./shell.module.css";
 
 /** Says that nothing comes or goes. In the page while it is empty: a live region must be there before it speaks. */

@@ -1,7 +1,7 @@
+import { classNames } from "@openfranking/ui";
+import styles from "@openfranking/ui/legible.module.css";
 import type { ReactNode } from "react";
-import { useTexts } from "../text/language.tsx";
-import { classNames } from "./class-names.ts";
-import styles from "./legible.module.css";
+import { useTexts } from "../text/use-texts.ts";
 import { visibleText } from "./visible-text.ts";
 
 /** What a person or a service wrote: never markup, set apart in its direction, with what cannot be seen as an escape. */

@@ -1,5 +1,5 @@
+import { useLanguage } from "@openfranking/ui";
 import type { ReactNode } from "react";
-import { useLanguage } from "../text/language.tsx";
 
 interface MomentProps {
   /** Ms since the Unix epoch. */

@@ -1,7 +1,7 @@
+import { Notice } from "@openfranking/ui";
 import type { ReactNode } from "react";
 import type { Texts } from "../text/en.ts";
-import { useTexts } from "../text/language.tsx";
-import { Notice } from "./notice.tsx";
+import { useTexts } from "../text/use-texts.ts";
 
 /** What went wrong, and what to do. Nothing where nothing did. */
 export function Problem({ error }: { error: Error | null }): ReactNode {

@@ -1,15 +1,14 @@
+import { classNames, LanguageSwitch, SkipLink } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import type { ReactNode } from "react";
 import { ConversationList } from "../conversations/conversation-list.tsx";
 import { NewMessages } from "../conversations/new-messages.tsx";
 import type { Place } from "../paths.ts";
 import { useMe } from "../session/session.tsx";
-import { useTexts } from "../text/language.tsx";
+import { useTexts } from "../text/use-texts.ts";
 import { Announcer } from "./announcer.tsx";
-import { classNames } from "./class-names.ts";
 import { ConnectionNotice } from "./connection-notice.tsx";
-import { LanguageSwitch } from "./language-switch.tsx";
 import { Legible } from "./legible.tsx";
-import page from "./page.module.css";
 import { PageTitle } from "./page-title.tsx";
 import styles from "./shell.module.css";
 import { useIsWide } from "./use-is-wide.ts";
@@ -45,19 +44,13 @@ function Top(): ReactNode {
   const me = useMe();
   return (
     <header className={classNames(styles.header)}>
-      <button
-        type="button"
-        className={classNames(styles.skip)}
-        onClick={() => document.getElementById("content")?.focus()}
-      >
-        {texts.skipToContent}
-      </button>
+      <SkipLink>{texts.skipToContent}</SkipLink>
       <p className={classNames(styles.name)}>{texts.appName}</p>
       <div className={classNames(styles.tools)}>
         <span className={classNames(page.soft)}>
           <Legible text={me.name} />
         </span>
-        <LanguageSwitch />
+        <LanguageSwitch label={texts.language} />
       </div>
     </header>
   );

@@ -1,6 +1,6 @@
+import { classNames } from "@openfranking/ui";
+import page from "@openfranking/ui/page.module.css";
 import { type ReactNode, useId } from "react";
-import { classNames } from "./class-names.ts";
-import page from "./page.module.css";
 
 export function TitledList({ title, items }: { title: string; items: readonly string[] }): ReactNode {
   const id = useId();

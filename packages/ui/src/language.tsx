@@ -1,20 +1,26 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { I18nProvider } from "react-aria-components";
-import { de } from "./de.ts";
-import { en, type Texts } from "./en.ts";
 
 /** Each language in its own name. */
 export const languages = { en: "English", de: "Deutsch" } as const;
 export type Language = keyof typeof languages;
 
-const dictionaries: Readonly<Record<Language, Texts>> = { en, de };
-
 interface LanguageState {
   readonly language: Language;
-  readonly texts: Texts;
   /** Language and region, for dates and numbers. */
   readonly locale: string;
   choose(language: Language): void;
+}
+
+/** Where an app keeps what was chosen, for the next time. */
+export interface KeptLanguage {
+  read(): Language | null;
+  write(language: Language): void;
+}
+
+interface LanguageProviderProps {
+  readonly children: ReactNode;
+  readonly kept?: KeptLanguage;
 }
 
 const LanguageContext = createContext<LanguageState | null>(null);
@@ -25,12 +31,8 @@ export function useLanguage(): LanguageState {
   return state;
 }
 
-export function useTexts(): Texts {
-  return useLanguage().texts;
-}
-
-export function LanguageProvider({ children }: { children: ReactNode }): ReactNode {
-  const [language, setLanguage] = useState<Language>(() => keptLanguage() ?? preferredLanguage());
+export function LanguageProvider({ children, kept }: LanguageProviderProps): ReactNode {
+  const [language, setLanguage] = useState<Language>(() => kept?.read() ?? preferredLanguage());
   const locale = navigator.languages.find((tag) => languageOf(tag) === language) ?? language;
   useEffect(() => {
     document.documentElement.lang = language;
@@ -38,14 +40,13 @@ export function LanguageProvider({ children }: { children: ReactNode }): ReactNo
   const state = useMemo<LanguageState>(
     () => ({
       language,
-      texts: dictionaries[language],
       locale,
       choose(chosen) {
-        keepLanguage(chosen);
+        kept?.write(chosen);
         setLanguage(chosen);
       },
     }),
-    [language, locale],
+    [language, locale, kept],
   );
   return (
     <LanguageContext value={state}>
@@ -56,25 +57,6 @@ export function LanguageProvider({ children }: { children: ReactNode }): ReactNo
 
 export function isLanguage(key: unknown): key is Language {
   return typeof key === "string" && Object.hasOwn(languages, key);
-}
-
-const keptAs = "openfranking language";
-
-function keptLanguage(): Language | null {
-  try {
-    const kept = localStorage.getItem(keptAs);
-    return isLanguage(kept) ? kept : null;
-  } catch {
-    return null;
-  }
-}
-
-function keepLanguage(language: Language): void {
-  try {
-    localStorage.setItem(keptAs, language);
-  } catch {
-    // Blocked storage: the choice lasts until the page is closed.
-  }
 }
 
 function preferredLanguage(): Language {

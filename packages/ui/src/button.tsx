@@ -7,8 +7,8 @@ interface ButtonProps {
   readonly children: ReactNode;
   readonly onPress?: () => void;
   readonly type?: "button" | "submit";
-  readonly look?: "main" | "plain" | "quiet";
-  /** Work is under way: the button keeps the focus, and pressing it again does nothing ({@link useTask}). */
+  readonly look?: "main" | "plain" | "quiet" | "small";
+  /** Work is under way: the button keeps the focus, and does nothing. */
   readonly isPending?: boolean;
   readonly label?: string;
   /** The button that closes the dialog it stands in. */
@@ -18,11 +18,14 @@ interface ButtonProps {
 export function Button(props: ButtonProps): ReactNode {
   const { children, onPress, type = "button", look = "main", isPending = false, label, slot } = props;
   return (
+    // React Aria's own pending state announces by innerHTML, which the content security policy forbids.
     <AriaButton
-      className={classNames(styles.button, look !== "main" && styles.plain, look === "quiet" && styles.quiet)}
+      className={classNames(styles.button, look !== "main" && styles[look])}
       type={type}
-      data-busy={isPending || undefined}
-      {...(onPress !== undefined && { onPress })}
+      aria-disabled={isPending}
+      onPress={() => {
+        if (!isPending) onPress?.();
+      }}
       {...(label !== undefined && { "aria-label": label })}
       {...(slot !== undefined && { slot })}
     >

@@ -1,15 +1,15 @@
 import type { ReactNode } from "react";
 import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
-import { isLanguage, languages, useLanguage } from "../text/language.tsx";
 import { classNames } from "./class-names.ts";
+import { isLanguage, languages, useLanguage } from "./language.tsx";
 import styles from "./shell.module.css";
 
-export function LanguageSwitch(): ReactNode {
-  const { language, choose, texts } = useLanguage();
+export function LanguageSwitch({ label }: { label: string }): ReactNode {
+  const { language, choose } = useLanguage();
   return (
     <ToggleButtonGroup
       className={classNames(styles.languages)}
-      aria-label={texts.language}
+      aria-label={label}
       selectionMode="single"
       disallowEmptySelection
       selectedKeys={[language]}

@@ -12,34 +12,31 @@ interface TextFieldProps {
   readonly error: string | null;
   readonly maxLength: number;
   readonly lines?: number;
+  readonly isRequired?: boolean;
   readonly autoComplete?: string;
-  readonly isCode?: boolean;
+  /** A name or a code is as it is typed: nothing corrects it. */
+  readonly kind?: "prose" | "name" | "code";
 }
 
 export function TextField(props: TextFieldProps): ReactNode {
-  const {
-    label,
-    value,
-    onChange,
-    hint,
-    error,
-    maxLength,
-    lines = 1,
-    autoComplete = "off",
-    isCode = false,
-  } = props;
-  const className = classNames(styles.input, isCode && styles.code);
+  const { label, value, onChange, hint, error, maxLength } = props;
+  const { lines = 1, isRequired = true, autoComplete = "off", kind = "prose" } = props;
+  const input = {
+    className: classNames(styles.input, kind === "code" && styles.code),
+    dir: "auto",
+    autoCapitalize: kind === "prose" ? "sentences" : "none",
+  };
   return (
     <AriaTextField
       className={classNames(styles.field)}
       value={value}
       onChange={onChange}
       isInvalid={error !== null}
-      isRequired
+      isRequired={isRequired}
       validationBehavior="aria"
       maxLength={maxLength}
       autoComplete={autoComplete}
-      spellCheck={isCode ? "false" : "true"}
+      spellCheck={kind === "prose" ? "true" : "false"}
     >
       <Label className={classNames(styles.label)}>{label}</Label>
       {hint !== undefined && (
@@ -47,7 +44,7 @@ export function TextField(props: TextFieldProps): ReactNode {
           {hint}
         </Text>
       )}
-      {lines === 1 ? <Input className={className} /> : <TextArea className={className} rows={lines} />}
+      {lines === 1 ? <Input {...input} /> : <TextArea {...input} rows={lines} />}
       <FieldError className={classNames(styles.error)}>{error}</FieldError>
     </AriaTextField>
   );

@@ -1,0 +1,10 @@
+export { Button } from "./button.tsx";
+export { Checkbox, GroupedCheckbox } from "./checkbox.tsx";
+export { Choices } from "./choices.tsx";
+export { classNames } from "./class-names.ts";
+export { loadConfig, originSchema } from "./config.ts";
+export { isLanguage, type KeptLanguage, type Language, LanguageProvider, useLanguage } from "./language.tsx";
+export { LanguageSwitch } from "./language-switch.tsx";
+export { Notice } from "./notice.tsx";
+export { SkipLink } from "./skip-link.tsx";
+export { TextField } from "./text-field.tsx";
