@@ -72,7 +72,7 @@ export function ed25519Public(secretKey: Uint8Array): Uint8Array {
 }
 
 export function ed25519Sign(secretKey: Uint8Array, message: Uint8Array): Uint8Array {
-  return plain(sign(null, message, privateKey("ed25519", secretKey)));
+  return plain(sign(null, message, signingKey(secretKey)));
 }
 
 /**
@@ -100,19 +100,20 @@ function isIdentity(point: Uint8Array): boolean {
 // RFC 8410 §4 and §7: the DER that stands before the 32 raw bytes; the object identifiers differ in the last byte.
 const curveByte = { x25519: 0x6e, ed25519: 0x70 } as const;
 
-/** Reading a key costs more than signing with it, and an identity signs all day: a key lives as long as its bytes do. */
-const privateKeys = {
-  x25519: new WeakMap<Uint8Array, KeyObject>(),
-  ed25519: new WeakMap<Uint8Array, KeyObject>(),
-};
-
 function privateKey(curve: keyof typeof curveByte, raw: Uint8Array): KeyObject {
   if (raw.length !== 32) throw new RangeError("a secret key has 32 bytes");
-  const known = privateKeys[curve].get(raw);
-  if (known !== undefined) return known;
   const prefix = Buffer.from(`302e020100300506032b65${curveByte[curve].toString(16)}04220420`, "hex");
-  const key = createPrivateKey({ key: Buffer.concat([prefix, raw]), format: "der", type: "pkcs8" });
-  privateKeys[curve].set(raw, key);
+  return createPrivateKey({ key: Buffer.concat([prefix, raw]), format: "der", type: "pkcs8" });
+}
+
+const signingKeys = new WeakMap<Uint8Array, { readonly raw: Uint8Array; readonly key: KeyObject }>();
+
+/** Reading a key costs more than signing with it, and an identity signs all day: it is read once, while its bytes stay. */
+function signingKey(raw: Uint8Array): KeyObject {
+  const known = signingKeys.get(raw);
+  if (known !== undefined && equalBytes(known.raw, raw)) return known.key;
+  const key = privateKey("ed25519", raw);
+  signingKeys.set(raw, { raw: Uint8Array.from(raw), key });
   return key;
 }
 

@@ -54,6 +54,18 @@ describe("node:crypto and noble agree", () => {
     );
   });
 
+  test("on a key whose bytes were changed in their place", () => {
+    fc.assert(
+      fc.property(bytes32, bytes32, message, (first, second, data) => {
+        const key = Uint8Array.from(first);
+        expect(node.ed25519Sign(key, data)).toEqual(noble.ed25519Sign(first, data));
+        key.set(second);
+        expect(node.ed25519Sign(key, data)).toEqual(noble.ed25519Sign(second, data));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   test("on damaged signatures", () => {
     fc.assert(
       fc.property(bytes32, message, fc.nat(511), (secret, data, bit) => {

@@ -55,6 +55,14 @@ describe("a sealed report", () => {
     expect(await openReport(changed, key, secretKey)).toBeNull();
   });
 
+  test("does not open any more once the bytes of the key were changed in their place", async () => {
+    const { key, secretKey } = await intake();
+    const { sealed } = await sealReport(report, key);
+    expect(await openReport(sealed, key, secretKey)).not.toBeNull();
+    secretKey.set((await intake()).secretKey);
+    expect(await openReport(sealed, key, secretKey)).toBeNull();
+  });
+
   test("is as long as any other of its size class", async () => {
     const { key } = await intake();
     const sizes = await Promise.all(

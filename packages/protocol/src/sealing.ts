@@ -2,6 +2,7 @@ import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from "@hpke
 import {
   byteString,
   type Ed25519Key,
+  equalBytes,
   frame,
   nameSchema,
   type Secret,
@@ -86,7 +87,7 @@ export async function openReport(
   secretKey: Uint8Array,
 ): Promise<{ encoded: Uint8Array; responseKey: ResponseKey } | null> {
   try {
-    const recipientKey = await privateKeyOf(secretKey);
+    const recipientKey = await recipientKeyOf(secretKey);
     const context = await suite.createRecipientContext({
       recipientKey,
       enc: buffer(sealed.enc),
@@ -100,12 +101,15 @@ export async function openReport(
   }
 }
 
-/** Reading a key costs as much as opening with it: it lives as long as its bytes do. */
-const privateKeys = new WeakMap<Uint8Array, Promise<CryptoKey>>();
+const recipientKeys = new WeakMap<Uint8Array, { readonly raw: Uint8Array; readonly key: CryptoKey }>();
 
-function privateKeyOf(secretKey: Uint8Array): Promise<CryptoKey> {
-  const key = privateKeys.get(secretKey) ?? suite.kem.deserializePrivateKey(buffer(secretKey));
-  privateKeys.set(secretKey, key);
+/** Reading a key costs as much as opening with it: it is read once, while its bytes stay. */
+async function recipientKeyOf(secretKey: Uint8Array): Promise<CryptoKey> {
+  const known = recipientKeys.get(secretKey);
+  if (known !== undefined && equalBytes(known.raw, secretKey)) return known.key;
+  const raw = Uint8Array.from(secretKey);
+  const key = await suite.kem.deserializePrivateKey(buffer(raw));
+  recipientKeys.set(secretKey, { raw, key });
   return key;
 }
 

@@ -21,7 +21,7 @@ export function deviceOf(
     const name = hex(hash);
     const now = clock();
     const before = known.get(name);
-    if (before !== undefined && now < before.until && before.until - knownMs <= now) return before.caller;
+    if (before !== undefined && now < before.until) return before.caller;
     known.delete(name);
     const session = await sessions.find(hash, now);
     if (session === null) return null;

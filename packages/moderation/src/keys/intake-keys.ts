@@ -43,15 +43,19 @@ export function createIntakeKeys(deps: ModerationDeps, store: IntakeKeyStore): I
     rotate,
     async find(intakeKeyId) {
       const key = await store.find(intakeKeyId);
-      if (key === null || notAfter(key) < clock()) return null;
-      const secret = secrets.get(hex(intakeKeyId)) ?? key.secretKey;
-      secrets.set(hex(intakeKeyId), secret);
+      const name = hex(intakeKeyId);
+      if (key === null || notAfter(key) < clock()) {
+        secrets.delete(name);
+        return null;
+      }
+      const secret = secrets.get(name) ?? key.secretKey;
+      secrets.set(name, secret);
       return secret;
     },
     async tidy() {
       await current();
-      secrets.clear();
       await store.deleteReplaced(clock() - overlapMs);
+      secrets.clear();
     },
   };
 }
