@@ -11,7 +11,7 @@ const sources = fileURLToPath(new URL("../../packages/franking/src/", import.met
 const cache = fileURLToPath(new URL("../../node_modules/.cache/check-removal/", import.meta.url));
 
 interface Franking {
-  readonly schemes: readonly FrankingScheme[];
+  readonly allSchemes: readonly FrankingScheme[];
 }
 interface Vectors {
   runVectors(scheme: FrankingScheme, file: VectorsFile): Outcome[];
@@ -54,10 +54,10 @@ export class Variants {
     }
     writeFileSync(join(folder, "package.json"), manifest);
     const load = (name: string) => import(/* @vite-ignore */ pathToFileURL(join(folder, name)).href);
-    const { schemes }: Franking = await load("index.js");
+    const { allSchemes }: Franking = await load("index.js");
     const { runVectors }: Vectors = await load("testing/vectors.js");
     for (const { vectors, it } of this.#casesFor(code)) {
-      const scheme = schemes.find(({ id }) => id === vectors.scheme);
+      const scheme = allSchemes.find(({ id }) => id === vectors.scheme);
       if (scheme === undefined) throw new Error(`no scheme ${vectors.scheme}`);
       const [outcome] = runVectors(scheme, { ...vectors, cases: [it] });
       if (!isDeepStrictEqual(outcome?.got, outcome?.expected)) return outcome?.name ?? it.name;

@@ -3,7 +3,7 @@ import re
 
 from conventions import (
     HMAC, H, anything, array, count, either, enc, frame, is_integer, mth, inclusion, name, need, nothing, octets, one_of, pair,
-    record, root_of, text, time, u32)
+    read, record, root_of, text, time, u32)
 
 # --- forms ------------------------------------------------------------------------------------
 
@@ -69,16 +69,41 @@ def check_must_open(shown, hidden):
 
 # --- the two suites ---------------------------------------------------------------------------
 
-class Suite:
-    """What differs: what the leaves hold, how they come to a root, and whether one can be shown alone."""
+class Leaves:
+    """A suite of message.md. The two differ in what the leaves hold, how they come to a root, and whether one can be shown alone."""
 
     def __init__(self, name, rows, root, partial):
         self.name, self.rows, self.root, self.partial = name, rows, root, partial
 
+    def read_inner(self, data):
+        return read(INNER, data, "inner")
+
+    def commit(self, header, fields, kf):
+        """C, and the members of the inner part beside header and secrets."""
+        return commitment(self, kf, header, fields), {"fields": fields, "kf": kf}
+
+    def unseal(self, inner, header, C):
+        return inner["fields"]
+
+    def check_commitment(self, inner, header, C):
+        need(commitment(self, inner["kf"], header, inner["fields"]) == C, "commitment")
+
+    def open(self, inner, header, C, paths):
+        return open_paths(self, inner["kf"], header, inner["fields"], paths)
+
+    def reopen(self, header, opening, C):
+        """The shown fields and the shape."""
+        made, shown, shape = reopen(self, header, opening)
+        need(made == C, "commitment")
+        return shown, shape
+
+    def values(self, header, fields, kf):
+        return from_message_key(self, header, fields, message_key(self, kf, header, fields))
+
 
 SUITES = {s.name: s for s in (
-    Suite("merkle-v1", lambda fields: fields, mth, True),
-    Suite("hmac-v1", lambda fields: [["", fields]], lambda leaves: leaves[0], False))}
+    Leaves("merkle-v1", lambda fields: fields, mth, True),
+    Leaves("hmac-v1", lambda fields: [["", fields]], lambda leaves: leaves[0], False))}
 
 
 def header_hash(suite, header, shape):
@@ -153,14 +178,14 @@ def reopen(suite, header, opening):
     return C, [[shape[f["index"]], f["value"]] for f in leaves], shape
 
 
-def do_frank(suite, message, kf, secrets):
+def do_frank(suite, message, random, secrets):
     header, fields = message
     need(HEADER(header), "header")
     need(FIELDS(fields), "inner")
     check_shape([p for p, _ in fields])
     check_types(fields)
     need(SECRETS(secrets), "inner")
-    C = commitment(suite, kf, header, fields)
-    inner = enc({"header": header, "fields": fields, "kf": kf, "secrets": secrets})
+    C, members = suite.commit(header, fields, random)
+    inner = enc({"header": header, **members, "secrets": secrets})
     need(len(inner) <= 65_536, "size")
     return {"commitment": C, "inner": inner, "outer": enc({"suite": suite.name, "commitment": C})}

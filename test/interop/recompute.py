@@ -5,6 +5,7 @@
 
 Python 3.11, standard library only. Each module is named for the pages that it follows.
 """
+import json
 import sys
 
 sys.dont_write_bytecode = True
@@ -14,8 +15,15 @@ from pathlib import Path
 import pages
 import vectors
 from comparison import total
+from message import SUITES
+from stamped import StampedFile
 
 SCHEMES = Path(__file__).resolve().parents[2] / "packages/franking/src/schemes"
+
+# Whose class has the roles of a scheme.
+FILES = {
+    **{name: StampedFile for name in SUITES},
+}
 
 
 def main():
@@ -23,7 +31,8 @@ def main():
     if not files:
         pages.recompute()
     for path in files or sorted(SCHEMES.glob("*/vectors.json"), reverse=True):
-        vectors.recompute(path)
+        said = json.loads(path.read_text(encoding="utf-8"))
+        vectors.recompute(FILES[said["scheme"]](said))
     return total()
 
 

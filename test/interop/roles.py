@@ -2,8 +2,7 @@
 from conventions import (
     H, HMAC, anything, count, dec, enc, frame, hkdf, name, need, octets, one_of, read, record, time)
 from curves import x25519
-from message import (
-    HEADER, INNER, OUTER, check_must_open, check_shape, check_types, commitment, open_paths, reopen)
+from message import HEADER, OUTER, check_must_open, check_shape, check_types
 
 # --- stamp.md ---------------------------------------------------------------------------------
 
@@ -99,16 +98,17 @@ def do_receive(suite, arrival, channel, me):
         need(at[context["seq"]] == C, "equivocation")
         return {"kind": "duplicate", "commitment": C}
     # 5
-    inner = read(INNER, arrival["inner"], "inner")
-    header, fields = inner["header"], inner["fields"]
+    inner = suite.read_inner(arrival["inner"])
+    header = inner["header"]
     need(HEADER(header), "header")
     for member in ("relay", "conversation", "sender"):
         need(header[member] == context[member], member)
     # 6
+    fields = suite.unseal(inner, header, C)
     check_shape([p for p, _ in fields])
     check_types(fields)
     # 7
-    need(commitment(suite, inner["kf"], header, fields) == C, "commitment")
+    suite.check_commitment(inner, header, C)
     # 8
     warnings = check_history(header, context["seq"], history, at)
     return {"kind": "message", "commitment": C, "secrets": inner["secrets"], "seq": context["seq"],
@@ -161,13 +161,14 @@ def disclose(suite, evidence, choice, account):
         item["tag"] = tag_of(delivery["blind"], delivery["context"]["relay"], account)
     if choice == "withheld":
         return enc({"kind": "withheld", **item})
-    inner = read(INNER, kept["inner"], "inner")
-    header, fields = inner["header"], inner["fields"]
+    inner = suite.read_inner(kept["inner"])
+    header = inner["header"]
     need(HEADER(header), "header")
-    shape = [p for p, _ in fields]
+    C = read(OUTER, kept["outer"], "outer")["commitment"]
+    shape = [p for p, _ in suite.unseal(inner, header, C)]
     paths = shape if choice == "all" else choice["paths"]
     need(paths and set(paths) <= set(shape), "not-disclosable")
-    opening = open_paths(suite, inner["kf"], header, fields, paths)
+    opening = suite.open(inner, header, C, paths)
     return enc({"kind": "message", **item, "header": header, "opening": opening})
 
 
@@ -216,8 +217,7 @@ def check_opening(suite, item, context, C):
     # 8
     header = item["header"]
     need(HEADER(header), "header")
-    reopened, shown, shape = reopen(suite, header, item["opening"])
-    need(reopened == C, "commitment")
+    shown, shape = suite.reopen(header, item["opening"], C)
     check_shape(shape)
     # 9
     check_types(shown)

@@ -3,10 +3,8 @@ import json
 
 from comparison import compare, compare_code
 from conventions import Refused, dec, enc, frame
-from curves import ed_verify, x25519_public
-from message import SUITES, do_frank, from_message_key, message_key
-from roles import (
-    ALG, addressed_of, digest, disclose, do_receive, do_stamp, is_record, judge, key_id, period_keys, stamp_of, tag_of)
+from curves import ed_verify
+from roles import is_record, key_id
 
 
 # --- values -----------------------------------------------------------------------------------
@@ -60,26 +58,31 @@ def judgement_of(x):
 
 
 class Period:
+    """A period with both of its secret halves. What a scheme derives from them is its own."""
+
     def __init__(self, said):
         self.bytes = octets_of(said["record"])
         self.record = dec(self.bytes)
         self.id = key_id(self.bytes)
-        relay = octets_of(said["secretKeys"]["relay"])
-        self.relay_secret, self.blind_key = relay[:32], relay[32:]
+        self.relay_secret = octets_of(said["secretKeys"]["relay"])
         self.mod_secret = octets_of(said["secretKeys"]["moderation"])
-        if "held" in said:  # of another algorithm, which the pages do not have
-            self.K, self.KA = octets_of(said["held"]["secret"]), octets_of(said["held"]["reporterKey"])
-        else:
-            self.K, self.KA = period_keys(self.bytes, self.mod_secret, self.record["relayPk"])
 
 
 # --- cases ------------------------------------------------------------------------------------
 
 class File:
-    def __init__(self, path):
-        self.said = json.loads(path.read_text(encoding="utf-8"))
-        self.suite = SUITES[self.said["scheme"]]
-        self.periods = {name: Period(said) for name, said in self.said["periods"].items()}
+    """A file of vectors. A scheme's own class has the roles: frank, stamp, receive, disclose, judge, each of a case's input;
+    `period` for what it derives, `derived` for pairs of values of a period that must be equal, and `intermediates`."""
+
+    def __init__(self, said):
+        self.said, self.name = said, said["scheme"]
+        self.periods = {name: self.period(one) for name, one in said["periods"].items()}
+
+    def period(self, said):
+        return Period(said)
+
+    def derived(self, period):
+        return []
 
     def unless(self, given, key):
         """What the case says, over what the file says for all."""
@@ -89,49 +92,26 @@ class File:
         usual = octets_of(self.said["unlessSaid"][key])
         return octets_of(given[key], usual) if key in given else usual
 
-    def run(self, role, given):
-        return getattr(self, role)(given)
-
-    def frank(self, given):
-        secrets = plain(given.get("sender", {}).get("secrets", []))
-        return do_frank(self.suite, message_of(given["message"]), octets_of(given["random"]), secrets)
-
-    def stamp(self, given):
-        return do_stamp(self.suite, self.periods[given["period"]], octets_of(given["outer"]), plain(given["facts"]))
-
-    def receive(self, given):
+    def arrival(self, given):
         own = given.get("arrival", {})
-        arrival = {k: octets_of(own.get(k, v), octets_of(v)) for k, v in self.said["unlessSaid"]["arrival"].items()}
+        return {k: octets_of(own.get(k, v), octets_of(v)) for k, v in self.said["unlessSaid"]["arrival"].items()}
+
+    def channel(self, given):
+        return plain(self.unless(given, "channel"))
+
+    def recipient(self, given):
+        """With `records`, by keyId, and `history`."""
         me = plain(self.unless(given, "recipient"))
         periods = [self.periods[name] for name in me["periods"]]
-        me |= {"records": {p.id: p.record for p in periods}, "minReport": me["minReportMs"]}
-        return do_receive(self.suite, arrival, plain(self.unless(given, "channel")), me)
+        return me | {"records": {p.id: p.record for p in periods}, "minReport": me["minReportMs"]}
 
-    def disclose(self, given):
-        choice = given["choice"]
-        account = choice["reporter"].get("account")
-        return disclose(self.suite, self.octets(given, "evidence"), choice["open"], account)
-
-    def judge(self, given):
+    def moderator(self, given):
+        """With `keys`: periods by keyId."""
         me = self.unless(given, "moderator")
-        periods = [self.periods[name] for name in me["periods"]]
-        return judge(self.suite, self.octets(given, "item"), me | {"keys": {p.id: p for p in periods}})
+        return me | {"keys": {self.periods[name].id: self.periods[name] for name in me["periods"]}}
 
-    def intermediates(self, case):
-        """Every value on the way, by its name on the pages."""
-        header, fields = message_of(case["input"]["message"])
-        kf = octets_of(case["input"]["random"])
-        out = from_message_key(self.suite, header, fields, message_key(self.suite, kf, header, fields))
-        if "K" not in case["intermediates"]:
-            return out
-        period, delivery = self.periods["the day"], dec(octets_of(self.said["unlessSaid"]["arrival"]["delivery"]))
-        context, blind = delivery["context"], delivery["blind"]
-        out |= {"keyId": period.id, "K": period.K, "KA": period.KA, "blind": blind}
-        out["d"] = digest(self.suite, out["C"], context)
-        out["stamp"] = stamp_of(period.K, out["d"])
-        out["tag"] = tag_of(blind, context["relay"], self.said["unlessSaid"]["recipient"]["account"])
-        out["addressed"] = addressed_of(period.K, out["d"], out["tag"])
-        return out
+    def run(self, role, given):
+        return getattr(self, role)(given)
 
 
 EXPECTED = {
@@ -148,21 +128,17 @@ def parts(x):
     return [[k, x[k]] for k in sorted(x)] if isinstance(x, dict) else [x]
 
 
-def recompute(path):
-    file = File(path)
+def recompute(file):
     for name, period in file.periods.items():
-        compare(f"{file.suite.name}: period: {name}", lambda: period_values(period, file.said["periods"][name]))
+        compare(f"{file.name}: period: {name}", lambda: period_values(file, period, file.said["periods"][name]))
     for case in file.said["cases"]:
         recompute_case(file, case)
 
 
-def period_values(period, said):
+def period_values(file, period, said):
     yield enc(period.record), period.bytes
     yield is_record(period.record), True
-    if period.record["alg"] == ALG:
-        yield x25519_public(period.relay_secret), period.record["relayPk"]
-        yield x25519_public(period.mod_secret), period.record["moderationPk"]
-        yield period_keys(period.bytes, period.relay_secret, period.record["moderationPk"]), [period.K, period.KA]
+    yield from file.derived(period)
     message = frame("openfranking stamp-key-record v1", period.bytes)
     for side in ("relay", "moderation"):
         yield ed_verify(octets_of(said["identities"][side]), message, octets_of(said["signatures"][side])), True
@@ -170,7 +146,7 @@ def period_values(period, said):
 
 def recompute_case(file, case):
     role, given, expects = case["role"], case["input"], case["expects"]
-    name = f"{file.suite.name}: {role}: {case['name']}"
+    name = f"{file.name}: {role}: {case['name']}"
     if "intermediates" in case:
         def values():
             made = file.intermediates(case)

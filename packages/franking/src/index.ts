@@ -55,6 +55,7 @@ export {
   type Message,
   nameSchema,
   type Reference,
+  type ShownHeader,
   timeSchema,
 } from "./message.ts";
 export {
@@ -79,7 +80,7 @@ export {
   type Warning,
 } from "./scheme.ts";
 export { hmacV1 } from "./schemes/hmac-v1/index.ts";
-export { schemeOf, schemes } from "./schemes/index.ts";
+export { allSchemes, referenceSchemes, schemeOf, schemes } from "./schemes/index.ts";
 export { merkleV1 } from "./schemes/merkle-v1/index.ts";
 export { reveal, Secret } from "./secret.ts";
 export { type Finding, judgeReport } from "./transcript.ts";

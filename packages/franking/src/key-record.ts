@@ -177,29 +177,35 @@ export function parseRecord(encoded: Uint8Array): KeyRecord {
 
 /**
  * X25519 between the two halves, for stamps that are MACs: both sides hold the same key K. The relay's secret has 64
- * bytes: the X25519 secret, and the key of the blinds, which the moderation never has.
+ * bytes: the X25519 secret, and the key of the blinds, which the moderation never has. `alg` stands in the record, and the
+ * record in what K is derived from: schemes that MAC other bytes take another name, and so another key.
  */
-export const sharedMacKeys: PeriodKeys = {
-  alg: "hmac-sha256",
-  generate(side, rng) {
-    const secret = rng(side === "relay" ? 64 : 32);
-    return { secretKey: new Secret(secret), publicKey: x25519Public(secret.subarray(0, 32)) };
-  },
-  derive(record, side, secretKey) {
-    check(record.alg === sharedMacKeys.alg, "key");
-    const own = reveal(secretKey);
-    const other = side === "relay" ? record.moderationPk : record.relayPk;
-    const shared = x25519Shared(own.subarray(0, 32), other);
-    if (shared === null) throw new FrankingError("key");
-    const keyId = keyIdOf(record);
-    const expand = (label: string) => hkdfSha256(shared, keyId, frame(label, encode(record)), 32);
-    const stampKey = expand("openfranking stamp-key v1");
-    const blindKey = own.subarray(32);
-    return {
-      record,
-      keyId,
-      secret: new Secret(Uint8Array.from([...stampKey, ...blindKey])),
-      reporterKey: new Secret(expand("openfranking reporter-key v1")),
-    };
-  },
-};
+export function macKeys(alg: string): PeriodKeys {
+  return {
+    alg,
+    generate(side, rng) {
+      const secret = rng(side === "relay" ? 64 : 32);
+      return { secretKey: new Secret(secret), publicKey: x25519Public(secret.subarray(0, 32)) };
+    },
+    derive(record, side, secretKey) {
+      check(record.alg === alg, "key");
+      const own = reveal(secretKey);
+      const other = side === "relay" ? record.moderationPk : record.relayPk;
+      const shared = x25519Shared(own.subarray(0, 32), other);
+      if (shared === null) throw new FrankingError("key");
+      const keyId = keyIdOf(record);
+      const expand = (label: string) => hkdfSha256(shared, keyId, frame(label, encode(record)), 32);
+      const stampKey = expand("openfranking stamp-key v1");
+      const blindKey = own.subarray(32);
+      return {
+        record,
+        keyId,
+        secret: new Secret(Uint8Array.from([...stampKey, ...blindKey])),
+        reporterKey: new Secret(expand("openfranking reporter-key v1")),
+      };
+    },
+  };
+}
+
+/** The keys of every scheme whose stamps are those of docs/spec/stamp.md. */
+export const sharedMacKeys: PeriodKeys = macKeys("hmac-sha256");

@@ -27,6 +27,9 @@ export interface Header {
   readonly refs: readonly Reference[];
 }
 
+/** A header as it was committed to. `sent` is null where the scheme commits to none. */
+export type ShownHeader = Omit<Header, "sent"> & { readonly sent: Header["sent"] | null };
+
 export interface Reference {
   readonly rel: "reply" | "edit" | "delete" | "react" | "forward";
   readonly commitment: Uint8Array;

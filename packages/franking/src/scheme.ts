@@ -1,7 +1,7 @@
 import type { Commitment, KeyId, Rng } from "./bytes.ts";
 import type { RefusalCode } from "./errors.ts";
 import type { CheckedRecord, KeyPair, KeyRecord, PeriodKey, PeriodKeys } from "./key-record.ts";
-import type { AttachmentSecret, Field, Header, Message } from "./message.ts";
+import type { AttachmentSecret, Field, Message, ShownHeader } from "./message.ts";
 
 /**
  * One way to frank. Every scheme fills the same roles, whatever it is made of; what differs is said by `traits`, which
@@ -24,8 +24,13 @@ export interface FrankingScheme {
   readonly accountKeys: AccountKeys | null;
   /** Sender tokens that the moderation issues ahead, or null where the scheme needs none. */
   readonly tokens: Tokens | null;
-  /** Asks the moderation whether a stamp is good without showing what it stamps, or null where recipients see for themselves. */
+  /**
+   * Asks the moderation whether a stamp is good without showing what it stamps, or null where recipients see for themselves
+   * or, by the scheme's README, not at all.
+   */
   readonly blindCheck: BlindCheck | null;
+  /** The name of the message whose `outer` this is: what the relay and the client know it by. Throws `FrankingError`. */
+  commitmentOf(outer: Uint8Array): Commitment;
   /** Commits a sender to a message. Throws where no recipient would accept it. */
   frank(message: Message, sender: SenderContext, rng: Rng): Franked;
   /** What the relay attests of a commitment that it accepted: one delivery a recipient, in their order. */
@@ -66,8 +71,18 @@ export interface Traits {
   readonly needsTokens: boolean;
   readonly relayStateless: boolean;
   readonly relayLearnsSender: boolean;
+  /** The verdict says to whom the message was addressed. */
   readonly bindsRecipient: boolean;
+  /** The verdict says which number the relay gave the message. */
   readonly bindsOrder: boolean;
+  /** The verdict says in which conversation the message was. */
+  readonly bindsConversation: boolean;
+  /** Every field and the whole header are committed to. Where not, a judgement shows those that are, and names the others as hidden. */
+  readonly bindsEverything: boolean;
+  /** What is reported need not name its reporter. */
+  readonly anonymousReports: boolean;
+  /** A message can be reported as stamped and its content withheld. */
+  readonly withholds: boolean;
 }
 
 export interface AccountKeys {
@@ -219,7 +234,7 @@ export interface Judgement extends Preview {
 }
 
 export interface Opened {
-  readonly header: Header;
+  readonly header: ShownHeader;
   readonly fields: readonly Field[];
   /** Paths of what was said but not shown. */
   readonly hidden: readonly string[];

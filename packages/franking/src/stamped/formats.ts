@@ -1,17 +1,7 @@
 import * as z from "zod/mini";
 import { decode } from "../canonical.ts";
 import { FrankingError, type RefusalCode } from "../errors.ts";
-import {
-  type AttachmentSecret,
-  byteString,
-  conversationSchema,
-  countSchema,
-  type FieldValue,
-  fieldsSchema,
-  nameSchema,
-  secretsSchema,
-  timeSchema,
-} from "../message.ts";
+import { byteString, conversationSchema, countSchema, nameSchema, timeSchema } from "../message.ts";
 
 /** ≤ 64 KiB, the channel's plaintext. */
 export const maxInnerBytes = 65_536;
@@ -22,14 +12,6 @@ export const maxItemBytes = 131_072;
 export interface Outer {
   readonly suite: string;
   readonly commitment: Uint8Array;
-}
-
-//   inner = enc({header, fields, kf, secrets})
-export interface Inner {
-  readonly header: unknown;
-  readonly fields: readonly (readonly [string, FieldValue])[];
-  readonly kf: Uint8Array;
-  readonly secrets: readonly AttachmentSecret[];
 }
 
 //   context = {v: 1, relay, moderation, keyId, conversation, epoch, sender, seq, acceptedAt}
@@ -85,14 +67,6 @@ export interface Query {
 const digest = byteString(32);
 
 export const outerSchema: z.ZodMiniType<Outer> = z.strictObject({ suite: nameSchema, commitment: digest });
-
-/** The header is read apart, so that a fault in it has its own code. */
-export const innerSchema: z.ZodMiniType<Inner> = z.strictObject({
-  header: z.unknown(),
-  fields: fieldsSchema,
-  kf: digest,
-  secrets: secretsSchema,
-});
 
 const contextSchema: z.ZodMiniType<Context> = z.strictObject({
   v: z.literal(1),

@@ -1,6 +1,6 @@
 import type { Rng } from "../bytes.ts";
 import { encode } from "../canonical.ts";
-import { check, FrankingError } from "../errors.ts";
+import { check } from "../errors.ts";
 import {
   type AttachmentSecret,
   checkShape,
@@ -11,13 +11,13 @@ import {
   secretsSchema,
 } from "../message.ts";
 import type { Choice, Franked } from "../scheme.ts";
-import { type CommitmentForm, hashHeader, messageKeyOf, parseHeader } from "./commitment.ts";
+import { type CommitmentForm, type Content, parseHeader, pathsOf } from "./commitment.ts";
 import {
   deliverySchema,
   evidenceSchema,
-  innerSchema,
   maxInnerBytes,
   type Outer,
+  outerSchema,
   parse,
   read,
 } from "./formats.ts";
@@ -29,16 +29,20 @@ export function frankMessage(
   secrets: readonly AttachmentSecret[],
   rng: Rng,
 ): Franked {
+  const content = checkedContent(message, secrets);
+  const { commitment, inner } = form.commit(content, rng);
+  const encoded = encode(inner);
+  check(encoded.length <= maxInnerBytes, "size");
+  return { commitment, inner: encoded, outer: encode({ suite: form.suite, commitment } satisfies Outer) };
+}
+
+/** Throws `header`, `inner`, `shape-*` or `field-type` where no recipient would accept the message. */
+export function checkedContent(message: Message, secrets: readonly AttachmentSecret[]): Content {
   const header = parseHeader(message.header);
-  const fields = parse(fieldsSchema, message.fields, "inner");
-  checkShape(fields.map(([path]) => path));
+  const fields: readonly Field[] = parse(fieldsSchema, message.fields, "inner");
+  checkShape(pathsOf(fields));
   checkTypes(fields);
-  const kf = rng(32);
-  const headerHash = hashHeader(form.suite, header, form.shapeOf(fields));
-  const commitment = form.commit(messageKeyOf(kf, headerHash), headerHash, fields);
-  const inner = encode({ header, fields, kf, secrets: parse(secretsSchema, secrets, "inner") });
-  check(inner.length <= maxInnerBytes, "size");
-  return { commitment, inner, outer: encode({ suite: form.suite, commitment } satisfies Outer) };
+  return { header, fields, secrets: parse(secretsSchema, secrets, "inner") };
 }
 
 /** From kept evidence to an item of a report; it holds what the choice opens and no more. */
@@ -51,18 +55,11 @@ export function discloseItem(form: CommitmentForm, evidence: Uint8Array, choice:
       : { tag: recipientTag(blind, context.relay, choice.reporter.account) };
   const stamped = { outer: kept.outer, context, stamp, addressed, ...reporter };
   if (choice.open === "withheld") return encode({ kind: "withheld", ...stamped });
-  const inner = read(innerSchema, kept.inner, "inner");
+  const inner = form.readInner(kept.inner);
   const header = parseHeader(inner.header);
-  const headerHash = hashHeader(form.suite, header, form.shapeOf(inner.fields));
-  const opening = form.open(messageKeyOf(inner.kf, headerHash), headerHash, inner.fields, choice.open);
+  const { commitment } = read(outerSchema, kept.outer, "outer");
+  const opening = inner.unseal(header, commitment).open(choice.open);
   return encode({ kind: "message", ...stamped, header, opening });
-}
-
-/** Which leaves a choice shows. Throws `not-disclosable` where it names what the message has not. */
-export function chosenIndexes(shape: readonly string[], paths: readonly string[]): number[] {
-  const known = paths.length > 0 && paths.every((path) => shape.includes(path));
-  if (!known) throw new FrankingError("not-disclosable");
-  return [...shape.keys()].filter((i) => paths.includes(shape[i] ?? ""));
 }
 
 export function hiddenPaths(fields: readonly Field[], shape: readonly string[]): string[] {

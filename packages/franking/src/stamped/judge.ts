@@ -1,26 +1,17 @@
 import { equalBytes } from "../bytes.ts";
 import { check, FrankingError } from "../errors.ts";
-import type { PeriodKey } from "../key-record.ts";
 import { checkMustOpen, checkShape, checkTypes } from "../message.ts";
+import { checkedKey } from "../period.ts";
 import type { Judgement, ModeratorContext, Opened, Preview } from "../scheme.ts";
-import { type CommitmentForm, commitment, parseHeader } from "./commitment.ts";
-import {
-  type Context,
-  type Item,
-  itemSchema,
-  maxItemBytes,
-  type Outer,
-  outerSchema,
-  read,
-} from "./formats.ts";
+import { type CommitmentForm, commitment, parseHeader, pathsOf } from "./commitment.ts";
+import { type Item, itemSchema, maxItemBytes, type Outer, outerSchema, read } from "./formats.ts";
 import { hiddenPaths } from "./frank.ts";
-import { clockSkewMs } from "./receive.ts";
 import { isAddressed, isStamped, recipientTag, stampedDigest } from "./stamp.ts";
 
 /** The moderation's steps, in the order of docs/spec/judge.md. Reads nothing but its arguments and keeps nothing. */
 export function judgeItem(form: CommitmentForm, encoded: Uint8Array, moderator: ModeratorContext): Judgement {
   const { item, outer } = readItem(form, encoded);
-  const key = keyOf(form, item.context, moderator);
+  const key = checkedKey(item.context, form.alg, moderator);
   const digest = stampedDigest(form.suite, outer.commitment, item.context);
   check(isStamped(key, digest, item.stamp), "stamp");
   const tag = tagOf(item, moderator);
@@ -57,20 +48,6 @@ function show(form: CommitmentForm, item: Item, outer: Outer): Preview {
   return { commitment: commitment(outer.commitment), relay, sender, conversation, seq, acceptedAt, opened };
 }
 
-function keyOf(form: CommitmentForm, context: Context, moderator: ModeratorContext): PeriodKey {
-  check(context.moderation === moderator.moderation, "moderation");
-  const key = moderator.keys(context.keyId);
-  if (key === null) throw new FrankingError("unknown-key");
-  const { record } = key;
-  check(record.relay === context.relay, "relay");
-  check(record.moderation === context.moderation, "moderation");
-  check(record.alg === form.alg, "key");
-  check(moderator.now <= record.verifyUntil, "expired");
-  check(record.notBefore <= context.acceptedAt && context.acceptedAt <= record.notAfter, "time");
-  check(context.acceptedAt <= moderator.now + clockSkewMs, "time");
-  return key;
-}
-
 /** A named reporter's tag is recomputed for the account that the relay asserts; an anonymous one shows the tag alone. */
 function tagOf(item: Item, { reporter }: ModeratorContext): Uint8Array {
   if (reporter.kind === "anonymous") {
@@ -85,8 +62,7 @@ function tagOf(item: Item, { reporter }: ModeratorContext): Uint8Array {
 function reopen(form: CommitmentForm, item: Item & { kind: "message" }, outer: Outer): Opened {
   const { context } = item;
   const header = parseHeader(item.header);
-  const { commitment: computed, fields, shape } = form.reopen(header, item.opening);
-  check(equalBytes(computed, outer.commitment), "commitment");
+  const { fields, shape } = form.reopen(header, item.opening, outer.commitment);
   checkShape(shape);
   checkTypes(fields);
   check(header.relay === context.relay, "header");
@@ -94,9 +70,6 @@ function reopen(form: CommitmentForm, item: Item & { kind: "message" }, outer: O
   check(header.sender === context.sender, "header");
   check(header.seen === null || header.seen.seq < context.seq, "seen");
   const hidden = hiddenPaths(fields, shape);
-  checkMustOpen(
-    fields.map(([path]) => path),
-    hidden,
-  );
+  checkMustOpen(pathsOf(fields), hidden);
   return { header, fields, hidden };
 }

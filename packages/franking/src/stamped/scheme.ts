@@ -5,7 +5,7 @@ import type { CommitmentForm } from "./commitment.ts";
 import { discloseItem, frankMessage } from "./frank.ts";
 import { judgeItem, previewItem } from "./judge.ts";
 import { receiveMessage } from "./receive.ts";
-import { answerBlindly, askBlindly, stampAll } from "./stamp.ts";
+import { answerBlindly, askBlindly, commitmentIn, stampAll } from "./stamp.ts";
 
 /**
  * The schemes in which the relay's stamp names the sender: they share everything but the form of the commitment.
@@ -21,6 +21,7 @@ export function stampedScheme(form: CommitmentForm, periodKeys: PeriodKeys): Fra
     accountKeys: null,
     tokens: null,
     blindCheck: { ask: askBlindly, answer: answerBlindly },
+    commitmentOf: (outer) => commitmentIn(form.suite, outer),
     frank: (message, sender, rng) => frankMessage(form, message, sender.secrets, rng),
     stamp: (outer, facts, key) => stampAll(form.suite, outer, facts, key),
     receive: (arrival, recipient) => receiveMessage(form, arrival, recipient),
@@ -47,6 +48,10 @@ const traits: Traits = {
   relayLearnsSender: true,
   bindsRecipient: true,
   bindsOrder: true,
+  bindsConversation: true,
+  bindsEverything: true,
+  anonymousReports: true,
+  withholds: true,
 };
 
 const receiveRefusals: readonly RefusalCode[] = [

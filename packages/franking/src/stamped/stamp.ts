@@ -1,11 +1,12 @@
-import type { KeyId } from "../bytes.ts";
+import type { Commitment, KeyId } from "../bytes.ts";
 import { equalBytes } from "../bytes.ts";
 import { encode } from "../canonical.ts";
-import { FrankingError } from "../errors.ts";
+import { check, FrankingError } from "../errors.ts";
 import { hash, mac } from "../frame.ts";
 import type { PeriodKey } from "../key-record.ts";
 import type { RelayFacts } from "../scheme.ts";
 import { reveal } from "../secret.ts";
+import { commitment } from "./commitment.ts";
 import {
   type Context,
   type Delivery,
@@ -41,8 +42,7 @@ export function isAddressed(
 
 /** One stamp a message, and for each recipient a proof that it was addressed to her. */
 export function stampAll(suite: string, outer: Uint8Array, facts: RelayFacts, key: PeriodKey): Uint8Array[] {
-  const { commitment, suite: claimed } = read(outerSchema, outer, "outer");
-  if (claimed !== suite) throw new FrankingError("suite");
+  const commitment = commitmentIn(suite, outer);
   const context = contextOf(facts, key.keyId);
   const digest = stampedDigest(suite, commitment, context);
   const stamp = mac(stampKey(key), "openfranking stamp v1", digest);
@@ -52,6 +52,13 @@ export function stampAll(suite: string, outer: Uint8Array, facts: RelayFacts, ke
     const tag = recipientTag(blind, facts.relay, account);
     return delivered(blind, mac(stampKey(key), "openfranking addressed v1", digest, tag));
   });
+}
+
+/** Throws `encoding`, `outer`, or `suite` for another suite's. */
+export function commitmentIn(suite: string, outer: Uint8Array): Commitment {
+  const { commitment: named, suite: claimed } = read(outerSchema, outer, "outer");
+  check(claimed === suite, "suite");
+  return commitment(named);
 }
 
 /** The deliveries of one message differ in two values of 32 bytes: it is encoded once, and they are put into copies. */

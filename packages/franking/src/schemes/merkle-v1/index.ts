@@ -9,7 +9,7 @@
  *
  * Does not promise: that relay and moderation together made nothing up; sealed sender; who typed.
  */
-import { type Commitment, equalBytes, u32 } from "../../bytes.ts";
+import { equalBytes, u32 } from "../../bytes.ts";
 import { encode } from "../../canonical.ts";
 import { check, FrankingError } from "../../errors.ts";
 import { mac } from "../../frame.ts";
@@ -17,31 +17,25 @@ import { sharedMacKeys } from "../../key-record.ts";
 import { inclusionPath, leafHash, rootFromPath, treeHead } from "../../merkle.ts";
 import type { Field, FieldValue, Header } from "../../message.ts";
 import type { Choice, FrankingScheme } from "../../scheme.ts";
-import { type CommitmentForm, commitment, hashHeader, type Reopened } from "../../stamped/commitment.ts";
+import { chosenIndexes, pathsOf } from "../../stamped/commitment.ts";
 import { parse } from "../../stamped/formats.ts";
-import { chosenIndexes } from "../../stamped/frank.ts";
+import { hashHeader, type LeafForm, leafForm } from "../../stamped/leaf-form.ts";
 import { stampedScheme } from "../../stamped/scheme.ts";
 import { openingSchema, type PartialOpening } from "./opening.ts";
 
 const suite = "merkle-v1";
 
-const form: CommitmentForm = {
-  suite,
-  alg: sharedMacKeys.alg,
-  partialReveal: true,
-  shapeOf,
+const form: LeafForm = {
+  ...{ suite, alg: sharedMacKeys.alg, partialReveal: true },
+  shapeOf: pathsOf,
   commit,
   open,
   reopen,
 };
 
-export const merkleV1: FrankingScheme = stampedScheme(form, sharedMacKeys);
+export const merkleV1: FrankingScheme = stampedScheme(leafForm(form), sharedMacKeys);
 
-function shapeOf(fields: readonly Field[]): string[] {
-  return fields.map(([path]) => path);
-}
-
-function commit(messageKey: Uint8Array, headerHash: Uint8Array, fields: readonly Field[]): Commitment {
+function commit(messageKey: Uint8Array, headerHash: Uint8Array, fields: readonly Field[]): Uint8Array {
   return seal(rootKeyOf(messageKey), headerHash, fields.length, treeHead(leavesOf(messageKey, fields)));
 }
 
@@ -62,18 +56,17 @@ function leafOf(leafKey: Uint8Array, index: number, path: string, value: FieldVa
 }
 
 /** `C = HMAC(rootKey, frame("openfranking commitment v1", suite, hd, u32(n), root))` */
-function seal(rootKey: Uint8Array, headerHash: Uint8Array, size: number, root: Uint8Array): Commitment {
-  return commitment(mac(rootKey, "openfranking commitment v1", suite, headerHash, u32(size), root));
+function seal(rootKey: Uint8Array, headerHash: Uint8Array, size: number, root: Uint8Array): Uint8Array {
+  return mac(rootKey, "openfranking commitment v1", suite, headerHash, u32(size), root);
 }
 
 function open(
   messageKey: Uint8Array,
-  _headerHash: Uint8Array,
   fields: readonly Field[],
   choice: Exclude<Choice["open"], "withheld">,
 ): unknown {
-  const shape = shapeOf(fields);
-  const indexes = choice === "all" ? [...shape.keys()] : chosenIndexes(shape, choice.paths);
+  const shape = pathsOf(fields);
+  const indexes = chosenIndexes(shape, choice);
   if (indexes.length === fields.length) return { messageKey, fields };
   const leaves = leavesOf(messageKey, fields);
   const opened = indexes.map((index) => ({
@@ -85,15 +78,15 @@ function open(
   return { rootKey: rootKeyOf(messageKey), shape, fields: opened };
 }
 
-function reopen(header: Header, value: unknown): Reopened {
+function reopen(header: Header, value: unknown): ReturnType<LeafForm["reopen"]> {
   const opening = parse(openingSchema, value, "item");
   if ("rootKey" in opening) return reopenPartial(header, opening);
   const { fields, messageKey } = opening;
-  const shape = shapeOf(fields);
+  const shape = pathsOf(fields);
   return { commitment: commit(messageKey, hashHeader(suite, header, shape), fields), fields, shape };
 }
 
-function reopenPartial(header: Header, { rootKey, shape, fields }: PartialOpening): Reopened {
+function reopenPartial(header: Header, { rootKey, shape, fields }: PartialOpening) {
   const ascending = fields.every(
     ({ index }, i) => index < shape.length && index > (fields[i - 1]?.index ?? -1),
   );

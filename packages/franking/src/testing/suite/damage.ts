@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { type Canonical, decode, encode } from "../../canonical.ts";
+import { resultOf } from "./refusal.ts";
 
 /** `bytes` with one bit turned. */
 export function flipped(bytes: Uint8Array, bit: number): Uint8Array {
@@ -25,10 +26,20 @@ export const canonical: fc.Arbitrary<Canonical> = fc.letrec<{ value: Canonical }
   ),
 })).value;
 
-/** Canonical bytes of which the part at `place`, counted through lists and maps, is replaced. */
+/**
+ * Canonical bytes of which the part at `place`, counted through lists and maps, is replaced. Bytes of another encoding have
+ * one replaced instead.
+ */
 export function withReplacedPart(encoded: Uint8Array, place: number, by: Canonical): Uint8Array {
-  const value = decode(encoded);
+  const value = decoded(encoded);
+  if (value === null)
+    return Uint8Array.from(encoded, (byte, i) => (i === place % encoded.length ? place & 255 : byte));
   return encode(replacedAt(value, place % sizeOf(value), by));
+}
+
+function decoded(encoded: Uint8Array): unknown {
+  const result = resultOf(() => decode(encoded));
+  return "value" in result ? result.value : null;
 }
 
 function childrenOf(value: unknown): [string, unknown][] {

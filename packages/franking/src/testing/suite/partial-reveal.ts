@@ -4,6 +4,7 @@ import { hex, utf8 } from "../../bytes.ts";
 import { FrankingError } from "../../errors.ts";
 import type { Field } from "../../message.ts";
 import { messageOf } from "./messages.ts";
+import { testWhere } from "./promises.ts";
 import { resultOf } from "./refusal.ts";
 import { arrivalOf, receive, report, send, type World } from "./world.ts";
 
@@ -59,12 +60,17 @@ export function describePartialReveal(world: World): void {
     });
   }
 
-  test("a withheld message is stamped, and its item holds nothing of it", () => {
-    const evidence = evidenceOf(canaries);
-    const item = scheme.disclose(evidence, { open: "withheld", reporter: { kind: "named" } });
-    expect(hex(item)).not.toContain(hex(utf8("canary")));
-    expect(report(world, evidence, "b2", "withheld")).toMatchObject({ verdict: "stamped", opened: null });
-  });
+  testWhere(
+    scheme.traits,
+    "withholds",
+    "a withheld message is stamped, and its item holds nothing of it",
+    () => {
+      const evidence = evidenceOf(canaries);
+      const item = scheme.disclose(evidence, { open: "withheld", reporter: { kind: "named" } });
+      expect(hex(item)).not.toContain(hex(utf8("canary")));
+      expect(report(world, evidence, "b2", "withheld")).toMatchObject({ verdict: "stamped", opened: null });
+    },
+  );
 
   test("no opening holds the attachment keys", () => {
     const secrets = [

@@ -1,8 +1,8 @@
 import { concat } from "../../bytes.ts";
 import { encode } from "../../canonical.ts";
 import { hash, mac } from "../../frame.ts";
-import { type AnyField, commitTo, type MadeCommitment, type Suite } from "./commitment.ts";
 import { bytes, noon, type PeriodName, periodNamed } from "./periods.ts";
+import type { AnyField, Committed, Suite } from "./suite.ts";
 
 export type Changes = Readonly<Record<string, unknown>>;
 
@@ -10,9 +10,8 @@ export type Changes = Readonly<Record<string, unknown>>;
 interface Draft {
   readonly header: Changes;
   readonly fields: readonly AnyField[];
-  readonly kf: Uint8Array;
   readonly secrets: readonly unknown[];
-  /** Joined to `{suite, commitment}`, `{header, fields, kf, secrets}` and `{context, stamp, addressed, blind}`. */
+  /** Joined to `{suite, commitment}`, the suite's inner part and `{context, stamp, addressed, blind}`. */
   readonly outer: Changes;
   readonly inner: Changes;
   readonly delivery: Changes;
@@ -34,8 +33,10 @@ export type DraftChanges = Partial<Draft>;
 
 export const conversation = bytes(3, 16);
 export const device = bytes(4, 8);
+/** The opening key of the first vector. */
+export const firstRandom = bytes(6, 32);
 
-const firstHeader = {
+export const firstHeader = {
   v: 1,
   relay: "relay.example",
   conversation,
@@ -63,7 +64,6 @@ const first: Draft = {
     ["sentAt", noon + 123],
     ["text", "hello"],
   ],
-  kf: bytes(6, 32),
   secrets: [],
   outer: {},
   inner: {},
@@ -78,7 +78,7 @@ const first: Draft = {
 export interface Made {
   readonly draft: Draft;
   readonly suite: Suite;
-  readonly committed: MadeCommitment;
+  readonly committed: Committed;
   readonly header: typeof firstHeader;
   readonly context: typeof firstContext & { readonly keyId: Uint8Array };
   readonly outer: Uint8Array;
@@ -96,7 +96,7 @@ export interface Made {
 export function make(suite: Suite, changes: DraftChanges = {}): Made {
   const draft = { ...first, ...changes };
   const header = merged(firstHeader, draft.header);
-  const committed = commitTo(suite, header, draft.fields, draft.kf);
+  const committed = suite.commit(header, draft.fields, suite.random);
   const outerParts = merged({ suite: suite.id, commitment: committed.commitment }, draft.outer);
   const period = periodNamed(draft.period);
   const context = merged({ ...firstContext, keyId: period.keyId }, draft.context);
@@ -106,8 +106,7 @@ export function make(suite: Suite, changes: DraftChanges = {}): Made {
   const blind = draft.blind ?? mac(period.blindKey, "openfranking recipient-blind v1", digest, account);
   const tag = hash("openfranking recipient v1", blind, relay, account);
   const addressed = mac(period.stampKey, "openfranking addressed v1", digest, tag);
-  const { fields, kf, secrets } = draft;
-  const innerParts = merged({ header, fields, kf, secrets }, draft.inner);
+  const innerParts = merged({ header, ...committed.inner, secrets: draft.secrets }, draft.inner);
   const outer = concat(encode(outerParts), draft.trailing.outer ?? new Uint8Array());
   const inner = concat(encode(innerParts), draft.trailing.inner ?? new Uint8Array());
   const delivery = concat(

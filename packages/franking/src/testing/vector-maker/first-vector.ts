@@ -1,7 +1,7 @@
 import { hex } from "../../bytes.ts";
-import type { MadeCommitment, Suite } from "./commitment.ts";
 import { make } from "./draft.ts";
 import { periodNamed } from "./periods.ts";
+import type { Suite } from "./suite.ts";
 
 type Values = Readonly<Record<string, string>>;
 
@@ -51,23 +51,11 @@ export function computed(suite: Suite): Values {
   const { keyId, reporterKey, stampKey } = periodNamed("the day");
   return {
     ...inHex({ keyId, K: stampKey, KA: reporterKey }),
-    ...valuesOf(committed),
+    ...inHex(committed.values),
     ...inHex({ d: digest, stamp, blind, tag, addressed }),
   };
 }
 
-/** What a commitment is computed from and over, by the names of docs/spec/message.md. */
-export function valuesOf(made: MadeCommitment): Values {
-  const { commitment, headerHash, leafKeys, leaves, messageKey, root, rootKey } = made;
-  const numbered = (name: string, list: readonly Uint8Array[]) =>
-    Object.fromEntries(list.map((value, i) => [`${name}_${i}`, value]));
-  return inHex({
-    ...{ hd: headerHash, mk: messageKey, rootKey },
-    ...{ ...numbered("leafKey", leafKeys), ...numbered("leaf", leaves) },
-    ...{ root, C: commitment },
-  });
-}
-
-function inHex(values: Readonly<Record<string, Uint8Array>>): Values {
+export function inHex(values: Readonly<Record<string, Uint8Array>>): Values {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, hex(value)]));
 }

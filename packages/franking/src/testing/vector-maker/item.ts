@@ -1,14 +1,11 @@
 import { encode } from "../../canonical.ts";
-import { fullOpening, partialOpening } from "./commitment.ts";
 import { type Changes, type Made, merged } from "./draft.ts";
 
 export type Open = "all" | "withheld" | readonly number[];
 export type ReporterKind = "named" | "anonymous";
 
 function openingOf({ committed, draft }: Made, open: Exclude<Open, "withheld">): object {
-  return open === "all"
-    ? fullOpening(committed, draft.fields)
-    : partialOpening(committed, draft.fields, open);
+  return open === "all" ? { ...committed.opensWith, fields: draft.fields } : committed.openPart(open);
 }
 
 /** The item of a report, as docs/spec/item.md builds it, with `changes` of its members. */

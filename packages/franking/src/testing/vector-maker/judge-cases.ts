@@ -4,13 +4,13 @@ import { type Json, jsonOf, jsonOfFields } from "../json-forms.ts";
 import type { ModeratorForm } from "../parties.ts";
 import type { JudgeInput, VectorCase } from "../vectors.ts";
 import { beside } from "./beside.ts";
-import type { AnyField, Suite } from "./commitment.ts";
 import { type Made, make } from "./draft.ts";
 import { itemOf } from "./item.ts";
 import { judgeFaults } from "./judge-faults.ts";
 import type { JudgeChanges } from "./judge-row.ts";
 import { noon } from "./periods.ts";
 import { mostFields, positives, quote, withAttachment } from "./positive-messages.ts";
+import type { AnyField, Suite } from "./suite.ts";
 
 export function judgeCases(suite: Suite): VectorCase[] {
   const faults = judgeFaults(suite).map(

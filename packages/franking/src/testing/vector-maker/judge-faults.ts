@@ -1,7 +1,6 @@
 import { concat } from "../../bytes.ts";
 import { encode } from "../../canonical.ts";
 import type { RefusalCode } from "../../errors.ts";
-import { type AnyField, type Suite, spoiled } from "./commitment.ts";
 import { type Changes, type DraftChanges, make } from "./draft.ts";
 import { judgeOrder } from "./judge-order.ts";
 import type { JudgeChanges, JudgeRow } from "./judge-row.ts";
@@ -14,6 +13,7 @@ import {
 } from "./malformed.ts";
 import { mustOpenFaults, openingFaults } from "./opening-faults.ts";
 import { bytes, noon, periodNamed } from "./periods.ts";
+import { type AnyField, type Suite, spoiled } from "./suite.ts";
 
 export interface JudgeFault {
   readonly name: string;

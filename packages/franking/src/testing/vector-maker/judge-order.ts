@@ -1,11 +1,12 @@
 import { encode } from "../../canonical.ts";
 import type { RefusalCode } from "../../errors.ts";
-import { type AnyField, at, partialOpening, type Suite, spoiled } from "./commitment.ts";
-import { type Changes, make } from "./draft.ts";
+import { type Changes, firstHeader, firstRandom, make } from "./draft.ts";
 import type { JudgeChanges, JudgeRow } from "./judge-row.ts";
+import { commitToLeaves, leafOfEach } from "./leaf-commitment.ts";
 import { attachment } from "./malformed.ts";
 import { noon, periodNamed } from "./periods.ts";
 import { quote } from "./positive-messages.ts";
+import { type AnyField, at, type Suite, spoiled } from "./suite.ts";
 
 type Row = readonly [first: RefusalCode, second: RefusalCode, changes: JudgeChanges];
 
@@ -16,7 +17,7 @@ export function judgeOrder(suite: Suite): JudgeRow[] {
     ...keyOrder,
     ...stampOrder(suite),
     ...openingOrder(suite),
-    ...(suite.partialReveal ? leafOrder(suite) : []),
+    ...(suite.partialReveal ? leafOrder() : []),
   ];
   return rows.map(([first, second, changes]) => [
     `an item at fault in "${first}" and in "${second}"`,
@@ -80,12 +81,12 @@ function stampOrder(suite: Suite): Row[] {
 }
 
 function openingOrder(suite: Suite): Row[] {
-  const { messageKey } = make(suite).committed;
+  const { opensWith } = make(suite).committed;
   const unknown: AnyField = ["colour", "red"];
   const of = (fields: readonly AnyField[], header: Changes = {}) => ({ draft: { fields, header } });
   return [
     ["header", "item", { draft: { header: { v: 2 } }, item: { opening: {} } }],
-    ["commitment", "shape-unknown", { item: { opening: { messageKey, fields: [unknown, text] } } }],
+    ["commitment", "shape-unknown", { item: { opening: { ...opensWith, fields: [unknown, text] } } }],
     ["shape-unknown", "shape-order", of([text, unknown])],
     ["shape-order", "shape-incomplete", of([text, ...attachment(1)])],
     ["shape-incomplete", "field-type", of([...attachment(1), ["text", 5]])],
@@ -94,9 +95,8 @@ function openingOrder(suite: Suite): Row[] {
   ];
 }
 
-function leafOrder(suite: Suite): Row[] {
-  const { committed } = make(suite, { fields: quote });
-  const opening = partialOpening(committed, quote, [0, 3]);
+function leafOrder(): Row[] {
+  const opening = commitToLeaves(leafOfEach, firstHeader, quote, firstRandom).openPart([0, 3]);
   const first = at(opening.fields, 0);
   const wrong = { ...at(opening.fields, 1), value: "look what she wrote" };
   const of = (changes: object): JudgeChanges => ({

@@ -1,7 +1,7 @@
 import type { RefusalCode } from "../../errors.ts";
-import type { AnyField } from "./commitment.ts";
 import type { Changes } from "./draft.ts";
 import { bytes, noon } from "./periods.ts";
+import type { AnyField } from "./suite.ts";
 
 /** What frank, receive and judge each refuse in a message that is well committed and stamped. */
 export interface Malformed<T> {

@@ -1,7 +1,7 @@
-import type { AnyField } from "./commitment.ts";
 import { type DraftChanges, device } from "./draft.ts";
 import { attachment } from "./malformed.ts";
 import { bytes, noon } from "./periods.ts";
+import type { AnyField } from "./suite.ts";
 
 const secret = { key: bytes(0x11, 16), seed: bytes(0x12, 32), locator: "blobs/1" };
 

@@ -1,11 +1,11 @@
 import { hex } from "../../bytes.ts";
 import type { RefusalCode } from "../../errors.ts";
 import type { AcceptedForm, RecipientForm } from "../parties.ts";
-import { type AnyField, type Suite, spoiled } from "./commitment.ts";
 import { type Changes, type DraftChanges, device, make } from "./draft.ts";
 import { attachment } from "./malformed.ts";
 import { bytes, noon } from "./periods.ts";
 import type { ReceiveChanges, ReceiveRow } from "./receive-row.ts";
+import { type AnyField, type Suite, spoiled } from "./suite.ts";
 
 type Row = readonly [first: RefusalCode, second: RefusalCode, changes: ReceiveChanges];
 
@@ -56,7 +56,7 @@ function stampOrder(suite: Suite): Row[] {
 }
 
 function innerOrder(suite: Suite): Row[] {
-  const kf = spoiled(make(suite).draft.kf);
+  const outer = { commitment: spoiled(make(suite).committed.commitment) };
   const of = (header: Changes, fields: readonly AnyField[] = [text], inner: Changes = {}) => ({
     draft: { header, fields, inner },
   });
@@ -65,12 +65,26 @@ function innerOrder(suite: Suite): Row[] {
     ["header", "relay", of({ v: 2, relay })],
     ["relay", "conversation", of({ relay, conversation })],
     ["conversation", "sender", of({ conversation, sender: "c3" })],
-    ["sender", "shape-unknown", of({ sender: "c3" }, [["colour", "red"], text])],
+    ...(suite.encrypts ? commitmentFirst(outer) : shapeFirst(outer)),
     ["shape-unknown", "shape-order", of({}, [text, ["colour", "red"]])],
     ["shape-order", "shape-incomplete", of({}, [text, ...attachment(1)])],
     ["shape-incomplete", "field-type", of({}, [...attachment(1), ["text", 5]])],
-    ["field-type", "commitment", of({}, [["text", 5]], { kf })],
-    ["commitment", "seen", of({ seen: { seq: 7, commitment: bytes(5, 32) } }, [text], { kf })],
+    ["commitment", "seen", { draft: { header: { seen: { seq: 7, commitment: bytes(5, 32) } }, outer } }],
+  ];
+}
+
+function shapeFirst(outer: Changes): Row[] {
+  return [
+    ["sender", "shape-unknown", { draft: { header: { sender: "c3" }, fields: [["colour", "red"], text] } }],
+    ["field-type", "commitment", { draft: { fields: [["text", 5]], outer } }],
+  ];
+}
+
+function commitmentFirst(outer: Changes): Row[] {
+  return [
+    ["sender", "commitment", { draft: { header: { sender: "c3" }, outer } }],
+    ["commitment", "inner", { draft: { fields: [], outer } }],
+    ["commitment", "shape-unknown", { draft: { fields: [["colour", "red"]], outer } }],
   ];
 }
 

@@ -3,18 +3,18 @@ import { encode } from "../../canonical.ts";
 import type { FieldValue } from "../../message.ts";
 import { formOf, formOfValue, jsonOf, type MessageForm } from "../json-forms.ts";
 import type { VectorCase } from "../vectors.ts";
-import type { AnyField, Suite } from "./commitment.ts";
 import { conversation, type DraftChanges, type Made, make } from "./draft.ts";
-import { computed, valuesOf } from "./first-vector.ts";
+import { computed, inHex } from "./first-vector.ts";
 import { malformedHeaders, malformedShapes, malformedTypes } from "./malformed.ts";
 import { noon, periodNamed } from "./periods.ts";
 import { positives } from "./positive-messages.ts";
+import type { AnyField, Suite } from "./suite.ts";
 
 export function frankCases(suite: Suite): VectorCase[] {
   const first = frankCase(suite, "the first vector is committed to");
   const good = positives.map(({ name, draft }) => ({
     ...frankCase(suite, `${name} is committed to`, draft),
-    intermediates: valuesOf(make(suite, draft).committed),
+    intermediates: inHex(make(suite, draft).committed.values),
   }));
   const faults = [...malformedShapes, ...malformedTypes].map(({ name, code, made }) => ({
     ...frankCase(suite, `${name} is not committed to`, { fields: made }),
@@ -42,8 +42,8 @@ function frankCase(suite: Suite, name: string, changes?: DraftChanges): VectorCa
   const { outer, inner, committed } = made;
   const secrets = made.draft.secrets.length === 0 ? {} : { sender: senderOf(made) };
   return {
-    ...{ name, origin: "docs/spec/message.md", role: "frank" },
-    input: { message: messageFormOf(made), ...secrets, random: hex(made.draft.kf) },
+    ...{ name, origin: suite.page, role: "frank" },
+    input: { message: messageFormOf(made), ...secrets, random: hex(suite.random) },
     expects: jsonOf({ commitment: committed.commitment, inner, outer }),
   };
 }

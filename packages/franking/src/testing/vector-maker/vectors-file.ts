@@ -1,11 +1,11 @@
 import { hex } from "../../bytes.ts";
 import type { VectorsFile } from "../vectors.ts";
-import type { Suite } from "./commitment.ts";
 import { discloseCases, usualEvidence } from "./disclose-cases.ts";
 import { judgeCases, usualItem, usualModerator } from "./judge-cases.ts";
 import { periodForms } from "./periods.ts";
 import { receiveCases, usualArrival, usualChannel, usualRecipient } from "./receive-cases.ts";
 import { frankCases, stampCases } from "./sender-cases.ts";
+import type { Suite } from "./suite.ts";
 
 function vectorsFile(suite: Suite): VectorsFile {
   const { outer, inner, delivery } = usualArrival(suite);

@@ -1,0 +1,4 @@
+import { leafSuites } from "./leaf-suites.ts";
+import type { Suite } from "./suite.ts";
+
+export const suites: readonly Suite[] = [...leafSuites];
