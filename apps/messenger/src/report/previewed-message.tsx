@@ -70,7 +70,7 @@ function Rest({ item }: { item: PreviewItem }): ReactNode {
       ? []
       : ([
           [report.rest.kind, report.rest.kinds[opened.kind]],
-          [report.rest.device, `${opened.device} · ${opened.count}`],
+          [report.rest.device, opened.sent === null ? "–" : `${opened.sent.device} · ${opened.sent.count}`],
           [report.rest.seen, opened.seen === null ? "–" : String(opened.seen)],
           [report.rest.refs, String(opened.refs)],
         ] as const)),

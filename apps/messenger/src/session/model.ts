@@ -97,9 +97,8 @@ export interface OpenedItem {
   readonly fields: readonly Field[];
   /** Paths of what stays hidden. */
   readonly hidden: readonly string[];
-  /** The sender's device in this conversation, hexadecimal, and its count of messages. */
-  readonly device: string;
-  readonly count: number;
+  /** The sender's device in this conversation, hexadecimal, and its count of messages. Null where the scheme commits to none. */
+  readonly sent: { readonly device: string; readonly count: number } | null;
   /** Place of the latest message that the sender's device says it had shown. */
   readonly seen: number | null;
   readonly refs: number;

@@ -95,8 +95,7 @@ function openedItem({ fields, header, hidden }: Opened): OpenedItem {
     kind,
     fields,
     hidden,
-    device: hexOf(sent.device),
-    count: sent.n,
+    sent: sent === null ? null : { device: hexOf(sent.device), count: sent.n },
     seen: seen?.seq ?? null,
     refs: refs.length,
   };
