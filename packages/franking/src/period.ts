@@ -3,7 +3,7 @@ import type { CheckedRecord, KeyRecord, PeriodKey } from "./key-record.ts";
 import type { ModeratorContext, RecipientContext } from "./scheme.ts";
 
 /** How far the relay's clock may run ahead of ours. */
-export const clockSkewMs = 300_000;
+const clockSkewMs = 300_000;
 
 /** What a stamp says of the period that it was made in. */
 export interface Stamped {

@@ -25,7 +25,7 @@ export interface Content {
   readonly secrets: readonly AttachmentSecret[];
 }
 
-export interface Inner {
+interface Inner {
   /** Read apart, so that a fault in it has its own code. */
   readonly header: unknown;
   readonly secrets: readonly AttachmentSecret[];
