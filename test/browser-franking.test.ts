@@ -69,5 +69,6 @@ function primitiveVectors(): PrimitiveVectors {
     x25519: read("wycheproof/x25519_test.json"),
     hmacSha256: read("wycheproof/hmac_sha256_test.json"),
     hkdfSha256: read("wycheproof/hkdf_sha256_test.json"),
+    aesGcm: read("wycheproof/aes_gcm_test.json"),
   };
 }

@@ -13,8 +13,23 @@ const files = [
   "stamped/formats.ts",
   "stamped/leaf-form.ts",
   "message.ts",
+  "stamped/ccaead-form.ts",
   "schemes/merkle-v1/index.ts",
   "schemes/hmac-v1/index.ts",
+  "schemes/cte1/ccaead.ts",
+  "schemes/cte2/ccaead.ts",
+  "schemes/cep/ccaead.ts",
+  "schemes/hfc/ccaead.ts",
+  "schemes/messenger-2016/index.ts",
+  "schemes/messenger-2016/judge.ts",
+  "schemes/messenger-2016/receive.ts",
+  "schemes/whatsapp-token-v2/formats.ts",
+  "schemes/whatsapp-token-v2/index.ts",
+  "schemes/whatsapp-token-v2/judge.ts",
+  "schemes/whatsapp-token-v2/message-type.ts",
+  "schemes/whatsapp-token-v2/receive.ts",
+  "schemes/whatsapp-token-v2/token.ts",
+  "schemes/whatsapp-token-v2/wire.ts",
 ];
 
 const removals = files.flatMap((file) =>

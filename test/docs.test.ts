@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fieldPaths, refusalCodes } from "@openfranking/franking";
 import { describe, expect, test } from "vitest";
 import { labelsInCode, labelsOn, sourcesUnder } from "./docs/labels.ts";
@@ -6,8 +6,15 @@ import { generated, pages } from "./docs/pages.ts";
 import { project } from "./docs/vectors.ts";
 
 const texts = pages();
-const specification = [...texts].filter(([path]) => path.startsWith("docs/spec/"));
 const read = (path: string) => readFileSync(new URL(path, project), "utf8");
+/** A scheme's page says what docs/spec does not. */
+const schemePages = readdirSync(new URL("packages/franking/src/schemes/", project), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => `packages/franking/src/schemes/${name}/README.md`);
+const specification: readonly (readonly [string, string])[] = [
+  ...[...texts].filter(([path]) => path.startsWith("docs/spec/")),
+  ...schemePages.map((path) => [path, read(path)] as const),
+];
 
 test("the committed pages are what the generator makes of them", async () => {
   for (const [path, text] of await generated()) {
@@ -35,7 +42,7 @@ describe("the specification", () => {
   });
 });
 
-test.each([...texts.keys(), "README.md"])("every link of %s leads somewhere", (path) => {
+test.each([...texts.keys(), ...schemePages, "README.md"])("every link of %s leads somewhere", (path) => {
   const text = texts.get(path) ?? read(path);
   const targets = [...text.matchAll(/\]\((?!https?:)([^)\s]+)\)/gu)].map(([, target = ""]) => target);
   const broken = targets.filter((target) => {

@@ -47,7 +47,7 @@ export async function startSender(relayUrl: string, number: number): Promise<Sen
         shots.push({
           url: `${relayUrl}${relayRoutes.send.path.replace(":conversation", key)}`,
           headers: { authorization: `Bearer ${token}`, "content-type": mediaTypes.cbor },
-          body: encodeAs(relayRoutes.send.request, { epoch, messages }),
+          body: encodeAs(relayRoutes.send.request, { epoch, suite: "merkle-v1", messages }),
         });
       }
       return shots;

@@ -46,10 +46,11 @@ function isCheck(node: ts.Node): node is ts.ExpressionStatement & { expression: 
   );
 }
 
-/** `if (…) throw new FrankingError(…);` */
+/** `if (…) throw new FrankingError(…);`, or `if (…) return null;` where null is the answer of a decryption that fails. */
 function isRefusal(node: ts.Node): node is ts.IfStatement {
   if (!ts.isIfStatement(node)) return false;
   const { thenStatement } = node;
+  if (ts.isReturnStatement(thenStatement)) return thenStatement.expression?.getText() === "null";
   return (
     ts.isThrowStatement(thenStatement) &&
     ts.isNewExpression(thenStatement.expression) &&

@@ -10,6 +10,9 @@ const sources = fileURLToPath(new URL("../../packages/franking/src/", import.met
 // Inside the project, so that a variant finds the packages on which it depends.
 const cache = fileURLToPath(new URL("../../node_modules/.cache/check-removal/", import.meta.url));
 
+/** Vectors of a form of their own, which have a test of this kind beside them. */
+const ofOtherThings = /attach-v1/u;
+
 interface Franking {
   readonly allSchemes: readonly FrankingScheme[];
 }
@@ -36,7 +39,7 @@ export class Variants {
       !/testing\/(suite|vector-maker|index)/u.test(name);
     this.#compiled = new Map(names.filter(isPart).map((name) => [name, compiled(readSource(name))]));
     this.#files = names
-      .filter((name) => name.endsWith("vectors.json"))
+      .filter((name) => name.endsWith("vectors.json") && !ofOtherThings.test(name))
       .map((name): VectorsFile => JSON.parse(readSource(name)));
   }
 
@@ -56,7 +59,7 @@ export class Variants {
     const load = (name: string) => import(/* @vite-ignore */ pathToFileURL(join(folder, name)).href);
     const { allSchemes }: Franking = await load("index.js");
     const { runVectors }: Vectors = await load("testing/vectors.js");
-    for (const { vectors, it } of this.#casesFor(code)) {
+    for (const { vectors, it } of this.#casesFor(file, code)) {
       const scheme = allSchemes.find(({ id }) => id === vectors.scheme);
       if (scheme === undefined) throw new Error(`no scheme ${vectors.scheme}`);
       const [outcome] = runVectors(scheme, { ...vectors, cases: [it] });
@@ -69,8 +72,11 @@ export class Variants {
     rmSync(cache, { recursive: true, force: true });
   }
 
-  #casesFor(code: string | null): { vectors: VectorsFile; it: VectorCase }[] {
-    const all = this.#files.flatMap((vectors) => vectors.cases.map((it) => ({ vectors, it })));
+  /** A scheme's own file is judged by its own vectors alone. */
+  #casesFor(file: string, code: string | null): { vectors: VectorsFile; it: VectorCase }[] {
+    const own = /^schemes\/([^/]+)\//u.exec(file)?.[1];
+    const files = this.#files.filter(({ scheme }) => own === undefined || scheme === own);
+    const all = files.flatMap((vectors) => vectors.cases.map((it) => ({ vectors, it })));
     const isFirst = ({ it }: { it: VectorCase }) => JSON.stringify(it.expects) === `{"refused":"${code}"}`;
     return [...all.filter(isFirst), ...all.filter((entry) => !isFirst(entry))];
   }

@@ -124,8 +124,8 @@ export function channelExample(): string {
   const outer = unhex(String(vectorsOf("merkle-v1").unlessSaid.arrival.outer));
   return listing([
     ["outer", outer],
-    ["SafeAAD", safeAad(outer)],
-    ["100 × aa", safeAad(filled(0xaa, 100)).subarray(0, 8)],
+    ["SafeAAD", safeAad(outer, 0xff4f)],
+    ["100 × aa", safeAad(filled(0xaa, 100), 0xff4f).subarray(0, 8)],
     ["", "…"],
   ]);
 }

@@ -12,17 +12,21 @@ sys.dont_write_bytecode = True
 
 from pathlib import Path
 
+import attach
 import pages
 import vectors
 from comparison import total
-from message import SUITES
-from stamped import StampedFile
+from messenger import MessengerFile
+from stamped import SUITES, StampedFile
+from whatsapp import WhatsappFile
 
 SCHEMES = Path(__file__).resolve().parents[2] / "packages/franking/src/schemes"
 
 # Whose class has the roles of a scheme.
 FILES = {
     **{name: StampedFile for name in SUITES},
+    "messenger-2016": MessengerFile,
+    "whatsapp-token-v2": WhatsappFile,
 }
 
 
@@ -32,7 +36,10 @@ def main():
         pages.recompute()
     for path in files or sorted(SCHEMES.glob("*/vectors.json"), reverse=True):
         said = json.loads(path.read_text(encoding="utf-8"))
-        vectors.recompute(FILES[said["scheme"]](said))
+        if said["scheme"] == attach.SCHEME:
+            attach.recompute(said)
+        else:
+            vectors.recompute(FILES[said["scheme"]](said))
     return total()
 
 

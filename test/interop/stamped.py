@@ -1,9 +1,12 @@
 """vectors.md, for the suites whose stamps are those of stamp.md."""
+import ccaead
 from conventions import dec
 from curves import x25519_public
-from message import SUITES, do_frank
+from message import SUITES as LEAVES, do_frank
 from roles import ALG, addressed_of, digest, disclose, do_receive, do_stamp, judge, period_keys, stamp_of, tag_of
 from vectors import File, Period, message_of, octets_of, plain
+
+SUITES = LEAVES | ccaead.SUITES
 
 
 class StampedPeriod(Period):

@@ -1,4 +1,5 @@
-import type { FrankingScheme, RecipientContext, Rng } from "@openfranking/franking";
+import { type FrankingScheme, type RecipientContext, type Rng, schemeOf } from "@openfranking/franking";
+import { safeAad } from "@openfranking/protocol";
 import type { ChannelProvider, Device } from "./channel/channel.ts";
 import { ClientError } from "./errors.ts";
 import type { Identity } from "./records.ts";
@@ -40,6 +41,15 @@ export function threadOf(core: Core, id: string): Thread {
   const thread = core.threads.get(id);
   if (thread === undefined) throw new ClientError("no-such-conversation");
   return thread;
+}
+
+export function schemeIn(core: Core, { record }: Thread): FrankingScheme {
+  return schemeOf(record.suite, core.schemes);
+}
+
+/** What the channel authenticates: `outer` as its scheme has it travel. */
+export function associatedDataOf(core: Core, thread: Thread, outer: Uint8Array): Uint8Array {
+  return safeAad(outer, schemeIn(core, thread).component);
 }
 
 export function recipientOf(core: Core, thread: Thread): RecipientContext {

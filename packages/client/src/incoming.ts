@@ -1,6 +1,6 @@
-import { type Arrival, FrankingError, hex, type Receipt, schemeOf } from "@openfranking/franking";
+import { type Arrival, FrankingError, hex, type Receipt } from "@openfranking/franking";
 import type { MailboxEntry } from "@openfranking/protocol";
-import { type Core, recipientOf } from "./core.ts";
+import { associatedDataOf, type Core, recipientOf, schemeIn } from "./core.ts";
 import { ClientError } from "./errors.ts";
 import { wholly } from "./loading.ts";
 import { settleByMailbox, settleChange } from "./own-change.ts";
@@ -40,7 +40,7 @@ async function openedAndReceived(
   entry: Entry<"message">,
 ): Promise<KeptMessage | null> {
   try {
-    const opened = await thread.channel.open(entry.wire, entry.outer);
+    const opened = await thread.channel.open(entry.wire, associatedDataOf(core, thread, entry.outer));
     if (opened === null) throw new ClientError("channel");
     const { epoch, inner, sender } = opened;
     return await received(core, thread, { ...entry, inner }, epoch, sender);
@@ -48,9 +48,9 @@ async function openedAndReceived(
     const code = refusalCode(error);
     if (code === null) throw error;
     // A channel opens nothing twice: what it refuses and was received before is a repetition.
-    const commitment = claimedCommitment(entry.outer);
+    const commitment = claimedCommitment(schemeIn(core, thread), entry.outer);
     if (code === "channel" && commitment !== null && thread.history.has(commitment)) return null;
-    return hiddenMessage(code, entry);
+    return hiddenMessage(code, entry, schemeIn(core, thread));
   }
 }
 
@@ -66,7 +66,7 @@ export async function received(
   const { conversation, suite } = thread.record;
   const arrival: Arrival = { outer, inner, delivery, channel: { suite, conversation, epoch, sender } };
   const receipt = await withFreshRecords(core, () =>
-    schemeOf(suite, core.schemes).receive(arrival, recipientOf(core, thread)),
+    schemeIn(core, thread).receive(arrival, recipientOf(core, thread)),
   );
   return receipt.kind === "duplicate" ? null : keptFrom(receipt, isCheckDue(core, thread, sender));
 }

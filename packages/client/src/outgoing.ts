@@ -1,6 +1,6 @@
-import { type Field, type Header, type Message, notEnrolled, schemeOf } from "@openfranking/franking";
+import { type Field, type Header, type Message, notEnrolled } from "@openfranking/franking";
 import { ProblemError } from "@openfranking/protocol";
-import { type Core, identityOf } from "./core.ts";
+import { associatedDataOf, type Core, identityOf, schemeIn } from "./core.ts";
 import { ClientError } from "./errors.ts";
 import { received } from "./incoming.ts";
 import { finishChange, isPassing } from "./membership.ts";
@@ -21,10 +21,10 @@ export async function enqueue(
   options: SendOptions,
 ): Promise<Pending> {
   if (!isMember(core, thread)) throw new ClientError("not-a-member");
-  const { device, nextN, suite } = thread.record;
+  const { device, nextN } = thread.record;
   const message: Message = { header: headerOf(core, thread, options), fields };
-  const { commitment, inner, outer } = schemeOf(suite, core.schemes).frank(message, notEnrolled, core.rng);
-  const wire = await thread.channel.seal(inner, outer);
+  const { commitment, inner, outer } = schemeIn(core, thread).frank(message, notEnrolled, core.rng);
+  const wire = await thread.channel.seal(inner, associatedDataOf(core, thread, outer));
   const epochs = [thread.channel.epoch];
   const pending: Pending = { n: nextN, commitment, message, inner, outer, wire, epochs, refused: null };
   thread.record = { ...thread.record, device, nextN: nextN + 1 };
@@ -96,7 +96,7 @@ async function sendOne(
 async function deliveryOf(core: Core, thread: Thread, { epochs, outer, wire }: Pending): Promise<Uint8Array> {
   const { deliveries } = await core.api.send({
     params: { conversation: thread.id },
-    body: { epoch: epochs.at(-1) ?? 0, messages: [{ outer, wire }] },
+    body: { epoch: epochs.at(-1) ?? 0, suite: thread.record.suite, messages: [{ outer, wire }] },
   });
   const [delivery] = deliveries;
   if (delivery === undefined) throw new ProblemError("unavailable");
@@ -105,7 +105,7 @@ async function deliveryOf(core: Core, thread: Thread, { epochs, outer, wire }: P
 
 async function encryptAgain(core: Core, thread: Thread, pending: Pending): Promise<Pending> {
   const { epoch } = thread.channel;
-  const wire = await thread.channel.seal(pending.inner, pending.outer);
+  const wire = await thread.channel.seal(pending.inner, associatedDataOf(core, thread, pending.outer));
   return keepPending(core, thread, pending, { ...pending, wire, epochs: [...pending.epochs, epoch] });
 }
 
@@ -138,7 +138,8 @@ async function ownMessage(
       const code = refusalCode(error);
       if (code === null) throw error;
       const isLast = epoch === pending.epochs.at(-1);
-      if (code !== "epoch" || isLast) return hiddenMessage(code, { ...pending, delivery });
+      if (code !== "epoch" || isLast)
+        return hiddenMessage(code, { ...pending, delivery }, schemeIn(core, thread));
     }
   }
   throw new Error("unreachable: a pending message has an epoch");

@@ -1,23 +1,22 @@
-import { byteString, countSchema, decode, FrankingError, nameSchema } from "@openfranking/franking";
+import { countSchema, decode, FrankingError, type FrankingScheme } from "@openfranking/franking";
 import * as z from "zod/mini";
 import { ClientError } from "./errors.ts";
 import type { KeptMessage } from "./records.ts";
 
-const outerSchema = z.object({ suite: nameSchema, commitment: byteString(32) });
 const deliverySchema = z.object({ context: z.object({ seq: countSchema }) });
 
 /** The name under which a message travels. A claim: nothing has been checked. Null where it cannot be read. */
-export function claimedCommitment(outer: Uint8Array): Uint8Array | null {
-  return read(outerSchema, outer)?.commitment ?? null;
+export function claimedCommitment(scheme: FrankingScheme, outer: Uint8Array): Uint8Array | null {
+  return orNull(() => scheme.commitmentOf(outer));
 }
 
 /** What is kept of a message that was refused: never its content. */
 export function hiddenMessage(
   code: string,
   { delivery, outer }: { readonly outer: Uint8Array; readonly delivery: Uint8Array },
+  scheme: FrankingScheme,
 ): KeptMessage {
-  const seq = read(deliverySchema, delivery)?.context.seq ?? null;
-  return { state: "hidden", code, seq, commitment: claimedCommitment(outer) };
+  return { state: "hidden", code, seq: claimedSeq(delivery), commitment: claimedCommitment(scheme, outer) };
 }
 
 /** The code of a refusal, or null for whatever is no refusal: a network that is down must hide no message. */
@@ -25,10 +24,14 @@ export function refusalCode(error: unknown): string | null {
   return error instanceof FrankingError || error instanceof ClientError ? error.code : null;
 }
 
-function read<T>(schema: z.ZodMiniType<T>, encoded: Uint8Array): T | null {
+function claimedSeq(delivery: Uint8Array): number | null {
+  const parsed = deliverySchema.safeParse(orNull(() => decode(delivery)));
+  return parsed.success ? parsed.data.context.seq : null;
+}
+
+function orNull<T>(reading: () => T): T | null {
   try {
-    const parsed = schema.safeParse(decode(encoded));
-    return parsed.success ? parsed.data : null;
+    return reading();
   } catch (error) {
     if (error instanceof FrankingError) return null;
     throw error;

@@ -59,6 +59,7 @@ export {
   timeSchema,
 } from "./message.ts";
 export {
+  type AccountDirectory,
   type AccountKeys,
   type Arrival,
   type BlindCheck,

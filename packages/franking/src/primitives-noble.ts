@@ -1,7 +1,9 @@
+import { ctr, gcm } from "@noble/ciphers/aes.js";
 import { ed25519, x25519 } from "@noble/curves/ed25519.js";
-import { hkdf } from "@noble/hashes/hkdf.js";
+import { expand, hkdf } from "@noble/hashes/hkdf.js";
 import { hmac } from "@noble/hashes/hmac.js";
-import { sha256 as nobleSha256 } from "@noble/hashes/sha2.js";
+import { _SHA256, sha256 as nobleSha256, sha512 } from "@noble/hashes/sha2.js";
+import { checkAesSizes } from "./aes-sizes.ts";
 
 /** SHA-256 (FIPS 180-4): 32 bytes. */
 export function sha256(data: Uint8Array): Uint8Array {
@@ -16,6 +18,69 @@ export function hmacSha256(key: Uint8Array, data: Uint8Array): Uint8Array {
 /** HKDF-SHA-256 (RFC 5869), `size` bytes. */
 export function hkdfSha256(ikm: Uint8Array, salt: Uint8Array, info: Uint8Array, size: number): Uint8Array {
   return hkdf(nobleSha256, ikm, salt, info, size);
+}
+
+/**
+ * The compression function f of SHA-256 (FIPS 180-4 §6.2.2): from a chaining value of 32 bytes and a block of 64, the next
+ * chaining value. Throws `RangeError` for other sizes.
+ */
+export function sha256Compress(state: Uint8Array, block: Uint8Array): Uint8Array {
+  if (state.length !== 32) throw new RangeError("a chaining value has 32 bytes");
+  if (block.length !== 64) throw new RangeError("a block has 64 bytes");
+  return new Chaining().step(state, block);
+}
+
+/** The library's hash, begun at any chaining value and read before its padding. */
+class Chaining extends _SHA256 {
+  step(state: Uint8Array, block: Uint8Array): Uint8Array {
+    const words = new DataView(state.buffer, state.byteOffset, state.length);
+    const word = (i: number) => words.getUint32(4 * i);
+    this.set(word(0), word(1), word(2), word(3), word(4), word(5), word(6), word(7));
+    this.update(block);
+    const out = new Uint8Array(32);
+    const made = new DataView(out.buffer);
+    for (const [i, value] of this.get().entries()) made.setUint32(4 * i, value);
+    this.destroy();
+    return out;
+  }
+}
+
+/**
+ * AES-GCM (SP 800-38D): ciphertext, then a tag of 16 bytes. The key has 16 or 32 bytes and seals no two plaintexts under one
+ * nonce of 12 bytes. Throws `RangeError` for other sizes. It commits to nothing: other keys may open what it seals.
+ */
+export function aesGcmSeal(
+  key: Uint8Array,
+  nonce: Uint8Array,
+  associatedData: Uint8Array,
+  plaintext: Uint8Array,
+): Uint8Array {
+  checkAesSizes(key, nonce, 12);
+  return gcm(key, nonce, associatedData).encrypt(plaintext);
+}
+
+/** The plaintext, or null where `sealed` does not authenticate. Throws `RangeError` as `aesGcmSeal` does. */
+export function aesGcmOpen(
+  key: Uint8Array,
+  nonce: Uint8Array,
+  associatedData: Uint8Array,
+  sealed: Uint8Array,
+): Uint8Array | null {
+  checkAesSizes(key, nonce, 12);
+  try {
+    return gcm(key, nonce, associatedData).decrypt(sealed);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * AES-CTR (SP 800-38A §6.5), its own inverse. The key has 16 or 32 bytes; all 16 bytes of `counterBlock` are counted up,
+ * big-endian. Throws `RangeError` for other sizes.
+ */
+export function aesCtr(key: Uint8Array, counterBlock: Uint8Array, data: Uint8Array): Uint8Array {
+  checkAesSizes(key, counterBlock, 16);
+  return ctr(key, counterBlock).encrypt(data);
 }
 
 /** Compares in time that depends on the lengths alone. */
@@ -73,4 +138,14 @@ export function isPrimeOrderPoint(bytes: Uint8Array): boolean {
   } catch {
     return false;
   }
+}
+
+/**
+ * HKDF-Expand of SHA-512 alone (RFC 5869 §2.3), `size` bytes, from a uniformly random `prk`. The library takes none below 64
+ * bytes, where HMAC would put the zeros itself (RFC 2104 §2).
+ */
+export function hkdfExpandSha512(prk: Uint8Array, info: Uint8Array, size: number): Uint8Array {
+  const key = new Uint8Array(Math.max(64, prk.length));
+  key.set(prk);
+  return expand(sha512, key, info, size);
 }

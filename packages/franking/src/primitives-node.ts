@@ -1,4 +1,6 @@
 import {
+  createCipheriv,
+  createDecipheriv,
   createPrivateKey,
   createPublicKey,
   diffieHellman,
@@ -9,9 +11,10 @@ import {
   timingSafeEqual,
   verify,
 } from "node:crypto";
-import { isPrimeOrderPoint } from "./primitives-noble.ts";
+import { checkAesSizes } from "./aes-sizes.ts";
+import { hkdfExpandSha512, isPrimeOrderPoint, sha256Compress } from "./primitives-noble.ts";
 
-export { isPrimeOrderPoint };
+export { hkdfExpandSha512, isPrimeOrderPoint, sha256Compress };
 
 // As text of one byte a character: a digest that comes as a Buffer has memory of its own outside the heap, which costs
 // more to make and to collect than the digest itself.
@@ -44,6 +47,54 @@ function hashAfterPad(key: Uint8Array, pad: number, data: Uint8Array): Uint8Arra
 
 export function hkdfSha256(ikm: Uint8Array, salt: Uint8Array, info: Uint8Array, size: number): Uint8Array {
   return new Uint8Array(hkdfSync("sha256", ikm, salt, info, size));
+}
+
+const tagBytes = 16;
+
+export function aesGcmSeal(
+  key: Uint8Array,
+  nonce: Uint8Array,
+  associatedData: Uint8Array,
+  plaintext: Uint8Array,
+): Uint8Array {
+  checkAesSizes(key, nonce, 12);
+  const cipher = createCipheriv(gcmOf(key), key, nonce, { authTagLength: tagBytes });
+  cipher.setAAD(associatedData);
+  const sealed = new Uint8Array(plaintext.length + tagBytes);
+  sealed.set(cipher.update(plaintext));
+  cipher.final();
+  sealed.set(cipher.getAuthTag(), plaintext.length);
+  return sealed;
+}
+
+export function aesGcmOpen(
+  key: Uint8Array,
+  nonce: Uint8Array,
+  associatedData: Uint8Array,
+  sealed: Uint8Array,
+): Uint8Array | null {
+  checkAesSizes(key, nonce, 12);
+  if (sealed.length < tagBytes) return null;
+  const decipher = createDecipheriv(gcmOf(key), key, nonce, { authTagLength: tagBytes });
+  decipher.setAAD(associatedData);
+  decipher.setAuthTag(sealed.subarray(-tagBytes));
+  const plaintext = decipher.update(sealed.subarray(0, -tagBytes));
+  try {
+    decipher.final();
+  } catch {
+    return null;
+  }
+  return plain(plaintext);
+}
+
+function gcmOf(key: Uint8Array): "aes-128-gcm" | "aes-256-gcm" {
+  return key.length === 16 ? "aes-128-gcm" : "aes-256-gcm";
+}
+
+export function aesCtr(key: Uint8Array, counterBlock: Uint8Array, data: Uint8Array): Uint8Array {
+  checkAesSizes(key, counterBlock, 16);
+  const cipher = createCipheriv(key.length === 16 ? "aes-128-ctr" : "aes-256-ctr", key, counterBlock);
+  return plain(cipher.update(data));
 }
 
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
@@ -134,6 +185,10 @@ function plain(buffer: Buffer): Uint8Array {
   sha256,
   hmacSha256,
   hkdfSha256,
+  sha256Compress,
+  aesGcmSeal,
+  aesGcmOpen,
+  aesCtr,
   equalBytes,
   x25519Public,
   x25519Shared,
@@ -141,4 +196,5 @@ function plain(buffer: Buffer): Uint8Array {
   ed25519Sign,
   ed25519Verify,
   isPrimeOrderPoint,
+  hkdfExpandSha512,
 }) satisfies typeof import("./primitives-noble.ts");

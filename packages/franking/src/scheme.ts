@@ -29,6 +29,8 @@ export interface FrankingScheme {
    * or, by the scheme's README, not at all.
    */
   readonly blindCheck: BlindCheck | null;
+  /** Under which MLS component `outer` stands in a message's associated data (draft-ietf-mls-extensions, "Component IDs"): 16 bits. */
+  readonly component: number;
   /** The name of the message whose `outer` this is: what the relay and the client know it by. Throws `FrankingError`. */
   commitmentOf(outer: Uint8Array): Commitment;
   /** Commits a sender to a message. Throws where no recipient would accept it. */
@@ -83,6 +85,8 @@ export interface Traits {
   readonly anonymousReports: boolean;
   /** A message can be reported as stamped and its content withheld. */
   readonly withholds: boolean;
+  /** What opens attachments travels beside the fields, so that no report shows it. Where not, `frank` refuses secrets. */
+  readonly carriesSecrets: boolean;
 }
 
 export interface AccountKeys {
@@ -165,7 +169,14 @@ export interface RecipientContext {
   readonly now: number;
   /** A message that could not be reported for at least this long is refused. */
   readonly minReportMs: number;
+  readonly accountKey?: AccountDirectory;
 }
+
+/**
+ * The scheme's public key of an account, as this party has checked it, or null for one it does not know. Left out where no
+ * scheme has keys of accounts; a scheme that has them then refuses with `key`.
+ */
+export type AccountDirectory = (account: string) => Uint8Array | null;
 
 /** What this recipient has accepted before in the conversation. */
 export interface History {
@@ -220,6 +231,7 @@ export interface ModeratorContext {
     | { readonly kind: "named"; readonly relay: string; readonly account: string }
     | { readonly kind: "anonymous" };
   readonly now: number;
+  readonly accountKey?: AccountDirectory;
 }
 
 /** What was proven: what the item shows, and what only the moderation's keys can tell. */
@@ -236,6 +248,6 @@ export interface Judgement extends Preview {
 export interface Opened {
   readonly header: ShownHeader;
   readonly fields: readonly Field[];
-  /** Paths of what was said but not shown. */
+  /** Paths of what was said but not shown; of a scheme that does not bind everything, those that it covers in no message. */
   readonly hidden: readonly string[];
 }

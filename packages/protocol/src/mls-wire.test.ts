@@ -17,7 +17,7 @@ function wireOf(authenticatedData: Uint8Array, contentType = 1): Uint8Array {
 
 describe("the head of an MLS application message", () => {
   test("gives group, epoch and authenticated data", () => {
-    const outer = safeAad(new Uint8Array(100).fill(9));
+    const outer = safeAad(new Uint8Array(100).fill(9), 0xff4f);
     expect(readPrivateMessageHead(wireOf(outer))).toEqual({ groupId, epoch: 5, authenticatedData: outer });
   });
 

@@ -10,14 +10,11 @@ export interface PrivateMessageHead {
   readonly authenticatedData: Uint8Array;
 }
 
-/** Our component in the private-use range of MLS component ids (draft-ietf-mls-extensions, "Component IDs"). */
-const componentId = 0xff4f;
-
 //   struct { ComponentID component_id; opaque aad_item_data<V>; } SafeAADItem;
 //   struct { SafeAADItem aad_items<V>; } SafeAAD;
-/** `outer` as the one item of a SafeAAD. */
-export function safeAad(outer: Uint8Array): Uint8Array {
-  const item = concat(Uint8Array.of(componentId >> 8, componentId & 0xff), vector(outer));
+/** `outer` as the one item of a SafeAAD, under the component that its scheme names. */
+export function safeAad(outer: Uint8Array, component: number): Uint8Array {
+  const item = concat(Uint8Array.of(component >> 8, component & 0xff), vector(outer));
   return vector(item);
 }
 

@@ -177,6 +177,8 @@ export const relayRoutes = {
     params: conversationParam,
     request: z.strictObject({
       epoch: countSchema,
+      /** The conversation's: it says how to read each `outer`. */
+      suite: nameSchema,
       messages: z
         .array(z.strictObject({ outer: byteString(1, 1024), wire: byteString(1, limits.wire) }))
         .check(z.minLength(1), z.maxLength(limits.messagesPerRequest)),

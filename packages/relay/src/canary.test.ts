@@ -37,7 +37,10 @@ test("what people say is in no file of the relay, no log and not in its memory; 
   const room = await converse(ada, [bob]);
   for (let i = 0; i < 20; i++) {
     const messages = [prepare(ada, room.id, 1, `${said} number ${i}`, i).message];
-    await ada.api.send({ params: { conversation: room.key }, body: { epoch: 1, messages } });
+    await ada.api.send({
+      params: { conversation: room.key },
+      body: { epoch: 1, suite: "merkle-v1", messages },
+    });
   }
   expect((await drain(bob)).filter(({ kind }) => kind === "message")).toHaveLength(20);
   await fetch(`${relay.url}/v1/info`, { headers: { "x-kept": headed } });

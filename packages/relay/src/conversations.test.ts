@@ -25,7 +25,7 @@ describe.each(["sqlite", "postgres"] as const)("conversations on %s", (kind) => 
   afterAll(() => at.close());
 
   const send = (by: Person, to: { key: string }, epoch: number, ...messages: Prepared["message"][]) =>
-    by.api.send({ params: { conversation: to.key }, body: { epoch, messages } });
+    by.api.send({ params: { conversation: to.key }, body: { epoch, suite: "merkle-v1", messages } });
   const commit = (
     by: Person,
     to: { key: string },
@@ -232,6 +232,30 @@ describe.each(["sqlite", "postgres"] as const)("conversations on %s", (kind) => 
           const { commitment } = prepare(ada, room.id, 1, "x").franked;
           const outer = encode({ suite: "hmac-v1", commitment });
           return send(ada, room, 1, { outer, wire: fakeWire(room.id, 1, { outer, inner: rng(9) }) });
+        },
+      ],
+      [
+        "wrong-suite",
+        "said to be of another suite than the conversation's",
+        (room) => {
+          const { commitment } = prepare(ada, room.id, 1, "x").franked;
+          const outer = encode({ suite: "hmac-v1", commitment });
+          const messages = [{ outer, wire: fakeWire(room.id, 1, { outer, inner: rng(9) }) }];
+          return ada.api.send({
+            params: { conversation: room.key },
+            body: { epoch: 1, suite: "hmac-v1", messages },
+          });
+        },
+      ],
+      [
+        "wrong-suite",
+        "of a suite that this relay has not",
+        (room) => {
+          const messages = [prepare(ada, room.id, 1, "x").message];
+          return ada.api.send({
+            params: { conversation: room.key },
+            body: { epoch: 1, suite: "merkle-v9", messages },
+          });
         },
       ],
       [

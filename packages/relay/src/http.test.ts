@@ -34,7 +34,8 @@ async function post(path: string, given: Uint8Array | string, type: string = med
 }
 
 const messages = () => `/v1/conversations/${room.key}/messages`;
-const request = () => encode({ epoch: 0, messages: [prepare(ada, room.id, 0, "x").message] });
+const request = () =>
+  encode({ epoch: 0, suite: "merkle-v1", messages: [prepare(ada, room.id, 0, "x").message] });
 
 describe("a request is refused with a problem document", () => {
   test.each<[string, number, () => ReturnType<typeof post>]>([
@@ -43,8 +44,12 @@ describe("a request is refused with a problem document", () => {
     ["malformed", 400, () => post(messages(), request().slice(0, -1))],
     ["malformed", 400, () => post(messages(), Uint8Array.from([...request(), 0]))],
     ["malformed", 400, () => post(messages(), new Uint8Array(100_000).fill(0x81))],
-    ["malformed", 400, () => post(messages(), encode({ epoch: 0, messages: [] }))],
-    ["malformed", 400, () => post(messages(), encode({ epoch: 0, messages: [], more: 1 }))],
+    ["malformed", 400, () => post(messages(), encode({ epoch: 0, suite: "merkle-v1", messages: [] }))],
+    [
+      "malformed",
+      400,
+      () => post(messages(), encode({ epoch: 0, suite: "merkle-v1", messages: [], more: 1 })),
+    ],
     [
       "malformed",
       400,
@@ -136,7 +141,7 @@ test("a relay that stops serving answers what it was asked, and takes nothing af
   // They wait for the first stamp key when the relay is told to stop.
   other.moderation.behaviour = "slow";
   const sends = Array.from({ length: 20 }, () => {
-    const body = { epoch: 1, messages: [prepare(eve, talk.id, 1, "x").message] };
+    const body = { epoch: 1, suite: "merkle-v1", messages: [prepare(eve, talk.id, 1, "x").message] };
     return eve.api.send({ params: { conversation: talk.key }, body });
   });
   await new Promise((resolve) => setTimeout(resolve, 1000));

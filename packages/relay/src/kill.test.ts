@@ -116,7 +116,7 @@ async function loadAndKill(
 }
 
 async function send(by: Person, room: { key: string }, message: Prepared["message"]): Promise<string> {
-  const body = { epoch: 1, messages: [message] };
+  const body = { epoch: 1, suite: "merkle-v1", messages: [message] };
   const { deliveries } = await by.api.send({ params: { conversation: room.key }, body });
   return hex(deliveries[0] ?? new Uint8Array());
 }

@@ -40,7 +40,10 @@ describe.each(["sqlite", "postgres"] as const)("a mailbox on %s", (kind) => {
         { length: Math.min(20, count - sent) },
         () => prepare(ada, to.id, 1, "x").message,
       );
-      await by.api.send({ params: { conversation: to.key }, body: { epoch: 1, messages } });
+      await by.api.send({
+        params: { conversation: to.key },
+        body: { epoch: 1, suite: "merkle-v1", messages },
+      });
     }
   };
   const last = async () => (await drain(bob)).at(-1)?.cursor ?? 0;
@@ -71,7 +74,11 @@ describe.each(["sqlite", "postgres"] as const)("a mailbox on %s", (kind) => {
     for (let i = 0; i < 4; i++)
       await ada.api.send({
         params: { conversation: room.key },
-        body: { epoch: 1, messages: messages.map((m) => ({ ...m })).slice(i * 5, i * 5 + 5) },
+        body: {
+          epoch: 1,
+          suite: "merkle-v1",
+          messages: messages.map((m) => ({ ...m })).slice(i * 5, i * 5 + 5),
+        },
       });
     await write(60);
     const all = await drain(bob, start);

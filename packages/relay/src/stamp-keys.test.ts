@@ -54,7 +54,7 @@ describe.each(["sqlite", "postgres"] as const)("stamp keys on %s", (kind) => {
 
   const send = async (by = ada) => {
     const { message } = prepare(ada, room.id, 0, "x");
-    const body = { epoch: 0, messages: [message] };
+    const body = { epoch: 0, suite: "merkle-v1", messages: [message] };
     const { deliveries } = await by.api.send({ params: { conversation: room.key }, body });
     return contextOf(deliveries[0]);
   };
@@ -214,7 +214,10 @@ describe.each(["sqlite", "postgres"] as const)("stamp keys on %s", (kind) => {
     const bob = await at.person("Bob");
     const other = await converse(ada, [bob]);
     const { franked, message } = prepare(ada, other.id, 1, "hello");
-    await ada.api.send({ params: { conversation: other.key }, body: { epoch: 1, messages: [message] } });
+    await ada.api.send({
+      params: { conversation: other.key },
+      body: { epoch: 1, suite: "merkle-v1", messages: [message] },
+    });
     const [entry] = (await drain(bob)).filter(({ kind: of }) => of === "message");
     at.now += dayMs + 1;
     await at.relay.tidy();

@@ -11,13 +11,13 @@ export interface Channel {
   readonly epoch: number;
   /** Accounts, each once, in no particular order. The channel's own word: what it encrypts to. */
   readonly members: readonly string[];
-  /** Encrypts `inner` to the members; authenticates `outer`, which the relay also reads. */
-  seal(inner: Uint8Array, outer: Uint8Array): Promise<Uint8Array>;
+  /** Encrypts `inner` to the members; authenticates `associatedData`, which the relay also reads. */
+  seal(inner: Uint8Array, associatedData: Uint8Array): Promise<Uint8Array>;
   /**
    * Null: not for this conversation. Throws `ClientError("channel")`: it is, and it is not valid, a replay, or from an epoch
    * that was forgotten. The sender comes from the channel, never from content.
    */
-  open(wire: Uint8Array, outer: Uint8Array): Promise<Opened | null>;
+  open(wire: Uint8Array, associatedData: Uint8Array): Promise<Opened | null>;
   /** Not applied: the relay may have taken another change first. */
   change(change: MembershipChange): Promise<PendingChange>;
   /** Applies another member's change. Throws `ClientError("channel")`, and `"not-certified"` for a device that its account did not certify. */

@@ -21,6 +21,7 @@ export function stampedScheme(form: CommitmentForm, periodKeys: PeriodKeys): Fra
     accountKeys: null,
     tokens: null,
     blindCheck: { ask: askBlindly, answer: answerBlindly },
+    component: ownComponent,
     commitmentOf: (outer) => commitmentIn(form.suite, outer),
     frank: (message, sender, rng) => frankMessage(form, message, sender.secrets, rng),
     stamp: (outer, facts, key) => stampAll(form.suite, outer, facts, key),
@@ -30,6 +31,9 @@ export function stampedScheme(form: CommitmentForm, periodKeys: PeriodKeys): Fra
     judge: (item, moderator) => judgeItem(form, item, moderator),
   };
 }
+
+/** In the private-use range of MLS component ids. */
+export const ownComponent = 0xff4f;
 
 const traits: Traits = {
   attribution: "stamp",
@@ -52,6 +56,7 @@ const traits: Traits = {
   bindsEverything: true,
   anonymousReports: true,
   withholds: true,
+  carriesSecrets: true,
 };
 
 const receiveRefusals: readonly RefusalCode[] = [

@@ -22,6 +22,7 @@ export function readPrimitiveVectors(): PrimitiveVectors {
     x25519: JSON.parse(textOf("wycheproof/x25519_test.json")),
     hmacSha256: JSON.parse(textOf("wycheproof/hmac_sha256_test.json")),
     hkdfSha256: JSON.parse(textOf("wycheproof/hkdf_sha256_test.json")),
+    aesGcm: JSON.parse(textOf("wycheproof/aes_gcm_test.json")),
   };
 }
 

@@ -9,6 +9,7 @@ import {
   type Side,
 } from "../key-record.ts";
 import {
+  type AccountDirectory,
   type FrankingScheme,
   type History,
   type ModeratorContext,
@@ -57,7 +58,11 @@ export interface RecipientForm {
   readonly history: readonly AcceptedForm[];
   readonly now: number;
   readonly minReportMs: number;
+  /** Public keys by account, for schemes that have them. */
+  readonly accountKeys?: AccountKeysForm;
 }
+
+export type AccountKeysForm = Readonly<Record<string, string>>;
 
 /** A message that the recipient has accepted before. */
 export interface AcceptedForm {
@@ -74,6 +79,7 @@ export interface ModeratorForm {
   readonly periods: readonly string[];
   readonly reporter: ModeratorContext["reporter"];
   readonly now: number;
+  readonly accountKeys?: AccountKeysForm;
 }
 
 type Periods = Readonly<Record<string, PeriodForm>>;
@@ -114,7 +120,12 @@ export function recipientOf(form: RecipientForm, periods: Periods): RecipientCon
     history: historyOf(form.history),
     now,
     minReportMs,
+    accountKey: directoryOf(form.accountKeys),
   };
+}
+
+export function directoryOf(keys: AccountKeysForm = {}): AccountDirectory {
+  return (account) => (Object.hasOwn(keys, account) ? unhex(keys[account] ?? "") : null);
 }
 
 function checkedRecordOf({ record, signatures, identities }: PeriodForm): ReturnType<typeof checkRecord> {

@@ -45,6 +45,18 @@ export interface PrimitiveVectors {
       readonly okm: string;
     })[];
   }>;
+  readonly aesGcm: Wycheproof<{
+    readonly keySize: number;
+    readonly ivSize: number;
+    readonly tests: readonly (WycheproofTest & {
+      readonly key: string;
+      readonly iv: string;
+      readonly aad: string;
+      readonly msg: string;
+      readonly ct: string;
+      readonly tag: string;
+    })[];
+  }>;
 }
 
 interface CctvVector {
@@ -72,6 +84,7 @@ export function runPrimitiveVectors(
     ...runX25519(vectors, primitives),
     ...runHmac(vectors, primitives),
     ...runHkdf(vectors, primitives),
+    ...runAesGcm(vectors, primitives),
   ];
 }
 
@@ -150,6 +163,38 @@ function hkdfOrNull(
     return hex(primitives.hkdfSha256(ikm, salt, info, size));
   } catch {
     return null;
+  }
+}
+
+/** Keys of 24 bytes and nonces of other sizes than 12 are in the standard; here nothing uses them, and they are refused. */
+function runAesGcm({ aesGcm }: PrimitiveVectors, primitives: Primitives): PrimitiveOutcome[] {
+  return aesGcm.testGroups.flatMap(({ keySize, ivSize, tests }) =>
+    tests.map((it) => {
+      const isTaken = keySize !== 192 && ivSize === 96;
+      const opened = it.result === "valid" ? it.msg : null;
+      return {
+        name: nameOf("aes-gcm", it),
+        expected: isTaken ? opened : "refused",
+        got: openAndSealAgain(primitives, unhex(it.key), unhex(it.iv), unhex(it.aad), unhex(it.ct + it.tag)),
+      };
+    }),
+  );
+}
+
+function openAndSealAgain(
+  { aesGcmOpen, aesGcmSeal }: Primitives,
+  key: Uint8Array,
+  nonce: Uint8Array,
+  associatedData: Uint8Array,
+  sealed: Uint8Array,
+): string | null {
+  try {
+    const opened = aesGcmOpen(key, nonce, associatedData, sealed);
+    if (opened === null) return null;
+    const again = aesGcmSeal(key, nonce, associatedData, opened);
+    return hex(again) === hex(sealed) ? hex(opened) : "sealed otherwise";
+  } catch {
+    return "refused";
   }
 }
 

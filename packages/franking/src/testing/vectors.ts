@@ -4,6 +4,7 @@ import type { FrankingScheme } from "../scheme.ts";
 import type { BytesForm, MessageForm } from "./json-forms.ts";
 import { bytesOf, type Json, jsonOf, jsonOfJudgement, jsonOfReceipt, messageOf } from "./json-forms.ts";
 import {
+  directoryOf,
   heldKeys,
   type ModeratorForm,
   type PeriodForm,
@@ -197,8 +198,10 @@ function runDisclose(scheme: FrankingScheme, file: VectorsFile, { evidence, choi
 }
 
 function runJudge(scheme: FrankingScheme, file: VectorsFile, { item, moderator }: JudgeInput): Json {
-  const { moderation, reporter, now, periods } = { ...file.unlessSaid.moderator, ...moderator };
+  const { accountKeys, moderation, reporter, now, periods } = { ...file.unlessSaid.moderator, ...moderator };
   const keys = heldKeys(scheme, file.periods, periods);
   const encoded = ownOrUsual(item, file.unlessSaid.item);
-  return jsonOfJudgement(scheme.judge(encoded, { moderation, reporter, now, keys }));
+  return jsonOfJudgement(
+    scheme.judge(encoded, { moderation, reporter, now, keys, accountKey: directoryOf(accountKeys) }),
+  );
 }

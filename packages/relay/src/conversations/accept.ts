@@ -1,4 +1,4 @@
-import { FrankingError, type FrankingScheme, hex, type PeriodKey, unhex } from "@openfranking/franking";
+import { FrankingError, hex, type PeriodKey, unhex } from "@openfranking/franking";
 import type { ProblemCode } from "@openfranking/protocol";
 import type { DeviceCaller } from "../deps.ts";
 import type { Accepted, Conversation, Decision, Post, Snapshot } from "../store/store.ts";
@@ -17,7 +17,6 @@ export type SendAnswer = { readonly deliveries: readonly Uint8Array[] } | { read
 export interface Stamping {
   readonly relay: string;
   readonly moderation: string;
-  readonly schemeOf: (suite: string) => FrankingScheme | null;
   readonly keyFor: (alg: string, acceptedAt: number) => PeriodKey | null;
   readonly now: number;
   readonly newId: () => string;
@@ -64,9 +63,7 @@ function acceptOne(
   if (request.epoch !== conversation.epoch) return "stale-epoch";
   const refusal = request.messages.map((message) => refusalOf(message, conversation)).find(isCode);
   if (refusal !== undefined) return refusal;
-  const scheme = stamping.schemeOf(conversation.suite);
-  if (scheme === null) return "wrong-suite";
-  return stampMessages(request, conversation, { scheme, members: [...members], snapshot, ledger, stamping });
+  return stampMessages(request, conversation, { members: [...members], snapshot, ledger, stamping });
 }
 
 function isCode(refusal: ProblemCode | null): refusal is ProblemCode {
@@ -74,7 +71,6 @@ function isCode(refusal: ProblemCode | null): refusal is ProblemCode {
 }
 
 interface Circumstances {
-  readonly scheme: FrankingScheme;
   readonly members: readonly string[];
   readonly snapshot: Snapshot;
   readonly ledger: Ledger;
@@ -110,10 +106,10 @@ function stampMessages(
 }
 
 function stampOne(
-  { commitment, outer, wire }: Incoming,
+  { commitment, outer, scheme, wire }: Incoming,
   caller: DeviceCaller,
   { epoch, id, lastAcceptedAt, lastSeq, ...rest }: Conversation,
-  { members, scheme, snapshot, stamping }: Circumstances,
+  { members, snapshot, stamping }: Circumstances,
 ): { conversation: Conversation; accepted: Accepted; post: Post } | ProblemCode {
   const seq = lastSeq + 1;
   // A clock that went back must not reorder a conversation.

@@ -1,5 +1,5 @@
 import { groupCommit } from "@openfranking/database";
-import { type FrankingScheme, hex } from "@openfranking/franking";
+import { hex } from "@openfranking/franking";
 import { type ProblemCode, ProblemError } from "@openfranking/protocol";
 import { acceptAll, type SendAnswer, type SendRequest } from "../conversations/accept.ts";
 import { type CommitRequest, decideCommit, isWellFormed } from "../conversations/commit.ts";
@@ -13,7 +13,7 @@ type Names = "createConversation" | "commit" | "send";
 export function conversationHandlers(service: Service): Pick<RelayHandlers, Names> {
   const { deps, keyring, store } = service;
   const schemeOf = (suite: string) => deps.schemes.find(({ id }) => id === suite) ?? null;
-  const accept = groupCommit((batch: readonly SendRequest[]) => acceptBatch(batch, service, schemeOf));
+  const accept = groupCommit((batch: readonly SendRequest[]) => acceptBatch(batch, service));
   return {
     async createConversation({ body, caller }) {
       if (schemeOf(body.suite) === null) throw new ProblemError("wrong-suite");
@@ -36,8 +36,11 @@ export function conversationHandlers(service: Service): Pick<RelayHandlers, Name
       return unwrap(await change(service, scope, (at) => decideCommit(request, at, idsOf(deps))));
     },
     async send({ body, caller, params }) {
-      const messages = body.messages.map(readMessage);
-      await ensureKeys(messages, schemeOf, keyring);
+      const scheme = schemeOf(body.suite);
+      if (scheme === null) throw new ProblemError("wrong-suite");
+      const messages = body.messages.map((message) => readMessage(scheme, message));
+      // Before the transaction, which cannot wait for the moderation.
+      await keyring.ensure(scheme.periodKeys.alg);
       const request = { caller, conversation: hex(params.conversation), epoch: body.epoch, messages };
       const { deliveries } = unwrap(await accept(request));
       return { deliveries: [...deliveries] };
@@ -45,21 +48,7 @@ export function conversationHandlers(service: Service): Pick<RelayHandlers, Name
   };
 }
 
-/** Before the transaction, which cannot wait for the moderation. */
-async function ensureKeys(
-  messages: readonly { readonly suite: string }[],
-  schemeOf: (suite: string) => FrankingScheme | null,
-  keyring: Service["keyring"],
-): Promise<void> {
-  const algs = new Set(messages.flatMap(({ suite }) => schemeOf(suite)?.periodKeys.alg ?? []));
-  for (const alg of algs) await keyring.ensure(alg);
-}
-
-async function acceptBatch(
-  batch: readonly SendRequest[],
-  service: Service,
-  schemeOf: (suite: string) => FrankingScheme | null,
-): Promise<readonly SendAnswer[]> {
+async function acceptBatch(batch: readonly SendRequest[], service: Service): Promise<readonly SendAnswer[]> {
   const { deps, keyring } = service;
   const scope = {
     conversations: batch.map(({ conversation }) => conversation),
@@ -70,7 +59,6 @@ async function acceptBatch(
     acceptAll(batch, snapshot, {
       relay: deps.name,
       moderation: deps.moderation.name,
-      schemeOf,
       keyFor: keyring.usable,
       now: deps.clock(),
       newId: idsOf(deps),

@@ -1,5 +1,5 @@
 import { createCipheriv, randomBytes } from "node:crypto";
-import { concat, type Franked, u64 } from "@openfranking/franking";
+import { concat, type Franked, merkleV1, u64 } from "@openfranking/franking";
 import { safeAad } from "@openfranking/protocol";
 
 /**
@@ -14,7 +14,12 @@ export function fakeWire(
   const cipher = createCipheriv("aes-128-gcm", randomBytes(16), randomBytes(12));
   const ciphertext = concat(cipher.update(inner), cipher.final(), cipher.getAuthTag());
   const head = concat(Uint8Array.of(0, 1, 0, 2), vector(groupId), u64(epoch), Uint8Array.of(1));
-  return concat(head, vector(safeAad(outer)), vector(randomBytes(40)), vector(ciphertext));
+  return concat(
+    head,
+    vector(safeAad(outer, merkleV1.component)),
+    vector(randomBytes(40)),
+    vector(ciphertext),
+  );
 }
 
 function vector(bytes: Uint8Array): Uint8Array {

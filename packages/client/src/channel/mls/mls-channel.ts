@@ -1,5 +1,5 @@
 import { equalBytes } from "@openfranking/franking";
-import { certifiedDevice, safeAad } from "@openfranking/protocol";
+import { certifiedDevice } from "@openfranking/protocol";
 import {
   type CiphersuiteImpl,
   type ClientState,
@@ -34,8 +34,8 @@ const traits: Channel["traits"] = {
 export function mlsChannel(initial: ClientState, suite: CiphersuiteImpl): Channel {
   let state = initial;
 
-  async function seal(inner: Uint8Array, outer: Uint8Array): Promise<Uint8Array> {
-    const sealed = await refusing(() => createApplicationMessage(state, inner, suite, safeAad(outer)));
+  async function seal(inner: Uint8Array, associatedData: Uint8Array): Promise<Uint8Array> {
+    const sealed = await refusing(() => createApplicationMessage(state, inner, suite, associatedData));
     state = sealed.newState;
     sealed.consumed.forEach(zeroOutUint8Array);
     return encodeMlsMessage({
@@ -45,10 +45,10 @@ export function mlsChannel(initial: ClientState, suite: CiphersuiteImpl): Channe
     });
   }
 
-  async function open(wire: Uint8Array, outer: Uint8Array): Promise<Opened | null> {
+  async function open(wire: Uint8Array, associatedData: Uint8Array): Promise<Opened | null> {
     const message = privateMessageOf(wire);
     if (message === null || !equalBytes(message.groupId, state.groupContext.groupId)) return null;
-    if (message.contentType !== "application" || !equalBytes(message.authenticatedData, safeAad(outer))) {
+    if (message.contentType !== "application" || !equalBytes(message.authenticatedData, associatedData)) {
       throw new ClientError("channel");
     }
     const opened = await refusing(() => unprotect(state, message, suite));

@@ -6,7 +6,7 @@ import type { Field } from "../../message.ts";
 import { messageOf } from "./messages.ts";
 import { testWhere } from "./promises.ts";
 import { resultOf } from "./refusal.ts";
-import { arrivalOf, receive, report, send, type World } from "./world.ts";
+import { arrivalOf, frank, receive, report, send, type World } from "./world.ts";
 
 const canaries: readonly Field[] = [
   ["group/name", "canary-of-the-group"],
@@ -72,7 +72,7 @@ export function describePartialReveal(world: World): void {
     },
   );
 
-  test("no opening holds the attachment keys", () => {
+  testWhere(scheme.traits, "carriesSecrets", "no opening holds the attachment keys", () => {
     const secrets = [
       { key: utf8("canary-16-bytes!"), seed: utf8("canary-of-32-bytes-and-not-less!"), locator: "c" },
     ];
@@ -84,6 +84,13 @@ export function describePartialReveal(world: World): void {
       expect(hex(item)).not.toContain(hex(seed));
     }
   });
+
+  if (!scheme.traits.carriesSecrets)
+    test("attachment keys, which a report would show, are not sent", () => {
+      const keys = [{ key: new Uint8Array(16), seed: new Uint8Array(32), locator: "c" }];
+      const franking = () => frank(world, messageOf(world, canaries), keys);
+      expect(franking).toThrow(new FrankingError("inner"));
+    });
 }
 
 function describeParts(world: World, evidenceOf: (fields: readonly Field[]) => Uint8Array): void {

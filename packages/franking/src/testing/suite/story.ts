@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { equalBytes, hex } from "../../bytes.ts";
 import { FrankingError } from "../../errors.ts";
+import type { AttachmentSecret } from "../../message.ts";
+import type { Traits } from "../../scheme.ts";
 import { hello, messageIn, messageOf, secrets } from "./messages.ts";
 import { testWhere } from "./promises.ts";
 import { expectShown, verdictOf } from "./shown.ts";
@@ -19,6 +21,11 @@ import {
   type World,
 } from "./world.ts";
 
+/** Keys of attachments, of a scheme that carries them. */
+function keysIn({ carriesSecrets }: Traits): fc.Arbitrary<AttachmentSecret[]> {
+  return carriesSecrets ? secrets : fc.constant([]);
+}
+
 export function describeStory(world: World): void {
   const { scheme } = world;
   const { traits } = scheme;
@@ -26,17 +33,22 @@ export function describeStory(world: World): void {
   describe("a message's life", () => {
     test("every message is received by everyone as it was sent, and judged as it was received", () => {
       fc.assert(
-        fc.property(messageIn(world), secrets, fc.constantFrom(...accounts), (message, keys, account) => {
-          const sent = send(world, message, keys);
-          const receipt = receive(world, arrivalOf(world, sent, account), account);
-          expect(receipt).toMatchObject({ message, secrets: keys, commitment: sent.franked.commitment });
-          const judgement = report(world, receipt.evidence, account);
-          expect(judgement).toMatchObject({
-            ...{ commitment: sent.franked.commitment, sender: "a1" },
-            own: account === "a1",
-          });
-          expectShown(traits, judgement, message);
-        }),
+        fc.property(
+          messageIn(world),
+          keysIn(traits),
+          fc.constantFrom(...accounts),
+          (message, keys, account) => {
+            const sent = send(world, message, keys);
+            const receipt = receive(world, arrivalOf(world, sent, account), account);
+            expect(receipt).toMatchObject({ message, secrets: keys, commitment: sent.franked.commitment });
+            const judgement = report(world, receipt.evidence, account);
+            expect(judgement).toMatchObject({
+              ...{ commitment: sent.franked.commitment, sender: "a1" },
+              own: account === "a1",
+            });
+            expectShown(traits, judgement, message);
+          },
+        ),
         { numRuns: 40 },
       );
     });

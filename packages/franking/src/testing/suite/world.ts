@@ -12,6 +12,7 @@ import {
 } from "../../key-record.ts";
 import type { AttachmentSecret, Message } from "../../message.ts";
 import {
+  type AccountDirectory,
   type Arrival,
   type Choice,
   type Franked,
@@ -145,7 +146,7 @@ export function recipientOf(
     ...{ relay: record.relay, moderation: record.moderation },
     records: (keyId) => (hex(keyId) === hex(relayKey.keyId) ? record : null),
     history: historyOf(history),
-    ...{ now: noon + 2000, minReportMs: 86_400_000 },
+    ...{ now: noon + 2000, minReportMs: 86_400_000, accountKey: directoryOf(world) },
   };
 }
 
@@ -157,12 +158,15 @@ export function receive(world: World, arrival: Arrival, account: Account): Accep
   return receipt;
 }
 
-export function moderatorOf(
-  { record, moderationKey }: World,
-  reporter: ModeratorContext["reporter"],
-): ModeratorContext {
+function directoryOf({ enrolled }: World): AccountDirectory {
+  return (account) => enrolled.get(account)?.publicKey ?? null;
+}
+
+export function moderatorOf(world: World, reporter: ModeratorContext["reporter"]): ModeratorContext {
+  const { moderationKey, record } = world;
   const keys = (keyId: Uint8Array) => (hex(keyId) === hex(moderationKey.keyId) ? moderationKey : null);
-  return { moderation: record.moderation, keys, reporter, now: noon + 86_400_000 };
+  const accountKey = directoryOf(world);
+  return { moderation: record.moderation, keys, reporter, now: noon + 86_400_000, accountKey };
 }
 
 export function named({ record }: World, account: string): ModeratorContext["reporter"] {

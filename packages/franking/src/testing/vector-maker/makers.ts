@@ -1,7 +1,11 @@
+import { messengerFile } from "./messenger-2016/file.ts";
 import { suites } from "./suites.ts";
-import { vectorsText } from "./vectors-file.ts";
+import { textOf, vectorsText } from "./vectors-file.ts";
+import { whatsappFile } from "./whatsapp-token-v2/file.ts";
 
 /** The text of each scheme's `vectors.json`, made from its page and not from its code. */
 export const makers: Readonly<Record<string, () => string>> = {
   ...Object.fromEntries(suites.map((suite) => [suite.id, () => vectorsText(suite)])),
+  "messenger-2016": () => textOf(messengerFile()),
+  "whatsapp-token-v2": () => textOf(whatsappFile()),
 };

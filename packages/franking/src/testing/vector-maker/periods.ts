@@ -55,7 +55,11 @@ export interface MadePeriod {
 }
 
 export function periodNamed(name: PeriodName): MadePeriod {
-  const record = recordsByName[name];
+  return periodOf(recordsByName[name]);
+}
+
+/** The period of any record that has the halves of the first vector. */
+export function periodOf(record: KeyRecord): MadePeriod {
   const encoded = encode(record);
   const keyId = hash("openfranking stamp-key-id v1", encoded);
   const shared = x25519Shared(relaySecret, record.moderationPk);
@@ -72,16 +76,15 @@ export function periodNamed(name: PeriodName): MadePeriod {
 
 export function periodForms(): Record<PeriodName, PeriodForm> {
   return {
-    "the day": formOfPeriod("the day"),
-    "another relay's": formOfPeriod("another relay's"),
-    "another moderation's": formOfPeriod("another moderation's"),
-    "another algorithm's": { ...formOfPeriod("another algorithm's"), held: heldOf("another algorithm's") },
-    "another pair's": { ...formOfPeriod("another pair's"), held: heldOf("another pair's") },
+    "the day": formOfPeriod(recordsByName["the day"]),
+    "another relay's": formOfPeriod(recordsByName["another relay's"]),
+    "another moderation's": formOfPeriod(recordsByName["another moderation's"]),
+    "another algorithm's": formOfForeign(recordsByName["another algorithm's"]),
+    "another pair's": formOfForeign(recordsByName["another pair's"]),
   };
 }
 
-function formOfPeriod(name: PeriodName): PeriodForm {
-  const { record } = periodNamed(name);
+export function formOfPeriod(record: KeyRecord): PeriodForm {
   return {
     record: hex(encode(record)),
     signatures: {
@@ -96,7 +99,8 @@ function formOfPeriod(name: PeriodName): PeriodForm {
   };
 }
 
-function heldOf(name: PeriodName): { secret: string; reporterKey: string } {
-  const { stampKey, reporterKey } = periodNamed(name);
-  return { secret: hex(stampKey), reporterKey: hex(reporterKey) };
+/** Of an algorithm that the scheme has not: what the moderation holds is given. */
+export function formOfForeign(record: KeyRecord): PeriodForm {
+  const { stampKey, reporterKey } = periodOf(record);
+  return { ...formOfPeriod(record), held: { secret: hex(stampKey), reporterKey: hex(reporterKey) } };
 }

@@ -12,7 +12,7 @@ import type { AnyField, Suite } from "./suite.ts";
 
 export function frankCases(suite: Suite): VectorCase[] {
   const first = frankCase(suite, "the first vector is committed to");
-  const good = positives.map(({ name, draft }) => ({
+  const good = [...positives, ...(suite.positives ?? [])].map(({ name, draft }) => ({
     ...frankCase(suite, `${name} is committed to`, draft),
     intermediates: inHex(make(suite, draft).committed.values),
   }));

@@ -1,6 +1,7 @@
 import { equalBytes } from "../../bytes.ts";
 import type { Changes } from "./draft.ts";
 import type { JudgeRow } from "./judge-row.ts";
+import type { Positive } from "./positive-messages.ts";
 import type { ReceiveRow } from "./receive-row.ts";
 
 /** A field of any form: the maker also commits, properly, to what no sender may say. */
@@ -19,6 +20,8 @@ export interface Suite {
   /** What the source of randomness gives the first vector. */
   readonly random: Uint8Array;
   commit(header: unknown, fields: readonly AnyField[], random: Uint8Array): Committed;
+  /** Good messages that only this suite treats apart. */
+  readonly positives?: readonly Positive[];
   /** Inner parts, well stamped, that are none or do not lead to the commitment. */
   readonly innerFaults: readonly ReceiveRow[];
   readonly commitmentFaults: readonly ReceiveRow[];

@@ -7,13 +7,16 @@ import { receiveCases, usualArrival, usualChannel, usualRecipient } from "./rece
 import { frankCases, stampCases } from "./sender-cases.ts";
 import type { Suite } from "./suite.ts";
 
+/** How every file of vectors is read. */
+export const about =
+  "Bytes are hexadecimal; {repeat, times} stands for a run, {same} for what unlessSaid has in this place. " +
+  "A case expects what its role returns, or the code with which it refuses. See docs/spec/vectors.md.";
+
 function vectorsFile(suite: Suite): VectorsFile {
   const { outer, inner, delivery } = usualArrival(suite);
   return {
     scheme: suite.id,
-    about:
-      "Bytes are hexadecimal; {repeat, times} stands for a run, {same} for what unlessSaid has in this place. " +
-      "A case expects what its role returns, or the code with which it refuses. See docs/spec/vectors.md.",
+    about,
     periods: periodForms(),
     unlessSaid: {
       arrival: { outer: hex(outer), inner: hex(inner), delivery: hex(delivery) },
@@ -33,9 +36,12 @@ function vectorsFile(suite: Suite): VectorsFile {
   };
 }
 
-/** One line a case, so that a changed case is a changed line. */
 export function vectorsText(suite: Suite): string {
-  const { cases, ...head } = vectorsFile(suite);
+  return textOf(vectorsFile(suite));
+}
+
+/** One line a case, so that a changed case is a changed line. */
+export function textOf({ cases, ...head }: VectorsFile): string {
   const opening = JSON.stringify(head, null, 2).replace(/\n\}$/u, "");
   return `${opening},\n  "cases": [\n${cases.map((it) => `    ${JSON.stringify(it)}`).join(",\n")}\n  ]\n}\n`;
 }

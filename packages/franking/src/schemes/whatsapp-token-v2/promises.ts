@@ -1,0 +1,68 @@
+import type { RefusalCode } from "../../errors.ts";
+import type { Traits } from "../../scheme.ts";
+
+export const traits: Traits = {
+  attribution: "stamp",
+  verifiableBy: "moderation",
+  // A tag convinces only who holds K, and whoever does could have made it.
+  deniability: { universal: true, receiverCompromise: true, judgeCompromise: true },
+  partialReveal: false,
+  sealedSender: false,
+  sourceTracing: false,
+  groups: true,
+  thirdPartyModerator: true,
+  forwardSecure: true,
+  postQuantum: false,
+  needsTokens: false,
+  relayStateless: false,
+  relayLearnsSender: true,
+  bindsRecipient: false,
+  bindsOrder: false,
+  bindsConversation: true,
+  bindsEverything: false,
+  anonymousReports: true,
+  withholds: true,
+  carriesSecrets: true,
+};
+
+export const receiveRefusals: readonly RefusalCode[] = [
+  "size",
+  "encoding",
+  "outer",
+  "suite",
+  "delivery",
+  "relay",
+  "moderation",
+  "key",
+  "time",
+  "conversation",
+  "sender",
+  "inner",
+  "header",
+  "shape-unknown",
+  "shape-incomplete",
+  "field-type",
+  "commitment",
+  "sent",
+  "refs",
+];
+
+export const judgeRefusals: readonly RefusalCode[] = [
+  "size",
+  "encoding",
+  "item",
+  "outer",
+  "suite",
+  "delivery",
+  "moderation",
+  "unknown-key",
+  "relay",
+  "key",
+  "expired",
+  "time",
+  "stamp",
+  "commitment",
+  "shape-unknown",
+  "shape-incomplete",
+  "field-type",
+];
