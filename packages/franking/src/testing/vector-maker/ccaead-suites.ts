@@ -1,12 +1,13 @@
 import { concat } from "../../bytes.ts";
 import { encode } from "../../canonical.ts";
 import { ccaeadPages, type Page } from "./ccaead-pages.ts";
-import { type Changes, firstHeader } from "./draft.ts";
+import { firstHeader } from "./draft.ts";
+import type { Changes, Positive } from "./draft-form.ts";
 import type { JudgeRow } from "./judge-row.ts";
 import { bytes, noon } from "./periods.ts";
-import type { Positive } from "./positive-messages.ts";
 import type { ReceiveRow } from "./receive-row.ts";
-import { type AnyField, type Committed, type Suite, spoiled } from "./suite.ts";
+import type { Committed, Suite } from "./stamped-suite.ts";
+import { type AnyField, spoiled } from "./suite.ts";
 
 const key = bytes(9, 32);
 const header = encode(firstHeader);

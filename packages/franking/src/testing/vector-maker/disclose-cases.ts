@@ -3,10 +3,11 @@ import { encode } from "../../canonical.ts";
 import type { BytesForm } from "../json-forms.ts";
 import type { DiscloseInput, VectorCase } from "../vectors.ts";
 import { beside } from "./beside.ts";
-import { type DraftChanges, type Made, make } from "./draft.ts";
-import { itemOf, type Open, type ReporterKind } from "./item.ts";
+import { type Made, make } from "./draft.ts";
+import type { DraftChanges, Open, ReporterKind } from "./draft-form.ts";
+import { itemOf } from "./item.ts";
 import { quote, withAttachment } from "./positive-messages.ts";
-import type { Suite } from "./suite.ts";
+import type { Suite } from "./stamped-suite.ts";
 
 type Row = readonly [name: string, draft: DraftChanges, open: Open, reporter: ReporterKind];
 

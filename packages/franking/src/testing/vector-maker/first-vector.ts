@@ -2,7 +2,7 @@ import { hex } from "../../bytes.ts";
 import { publishedCcaeads } from "./ccaead-published.ts";
 import { make } from "./draft.ts";
 import { periodNamed } from "./periods.ts";
-import type { Suite } from "./suite.ts";
+import type { Suite } from "./stamped-suite.ts";
 
 type Values = Readonly<Record<string, string>>;
 

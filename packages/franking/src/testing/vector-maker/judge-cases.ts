@@ -10,7 +10,8 @@ import { judgeFaults } from "./judge-faults.ts";
 import type { JudgeChanges } from "./judge-row.ts";
 import { noon } from "./periods.ts";
 import { mostFields, positives, quote, withAttachment } from "./positive-messages.ts";
-import type { AnyField, Suite } from "./suite.ts";
+import type { Suite } from "./stamped-suite.ts";
+import type { AnyField } from "./suite.ts";
 
 export function judgeCases(suite: Suite): VectorCase[] {
   const faults = judgeFaults(suite).map(

@@ -1,7 +1,8 @@
 import { concat } from "../../bytes.ts";
 import { encode } from "../../canonical.ts";
 import type { RefusalCode } from "../../errors.ts";
-import { type Changes, type DraftChanges, make } from "./draft.ts";
+import { make } from "./draft.ts";
+import type { Changes, DraftChanges } from "./draft-form.ts";
 import { judgeOrder } from "./judge-order.ts";
 import type { JudgeChanges, JudgeRow } from "./judge-row.ts";
 import {
@@ -13,7 +14,8 @@ import {
 } from "./malformed.ts";
 import { mustOpenFaults, openingFaults } from "./opening-faults.ts";
 import { bytes, noon, periodNamed } from "./periods.ts";
-import { type AnyField, type Suite, spoiled } from "./suite.ts";
+import type { Suite } from "./stamped-suite.ts";
+import { type AnyField, spoiled } from "./suite.ts";
 
 export interface JudgeFault {
   readonly name: string;

@@ -1,12 +1,14 @@
 import { encode } from "../../canonical.ts";
 import type { RefusalCode } from "../../errors.ts";
-import { type Changes, firstHeader, firstRandom, make } from "./draft.ts";
+import { firstHeader, firstRandom, make } from "./draft.ts";
+import type { Changes } from "./draft-form.ts";
 import type { JudgeChanges, JudgeRow } from "./judge-row.ts";
 import { commitToLeaves, leafOfEach } from "./leaf-commitment.ts";
 import { attachment } from "./malformed.ts";
 import { noon, periodNamed } from "./periods.ts";
 import { quote } from "./positive-messages.ts";
-import { type AnyField, at, type Suite, spoiled } from "./suite.ts";
+import type { Suite } from "./stamped-suite.ts";
+import { type AnyField, at, spoiled } from "./suite.ts";
 
 type Row = readonly [first: RefusalCode, second: RefusalCode, changes: JudgeChanges];
 

@@ -1,7 +1,6 @@
 import type { RefusalCode } from "../../errors.ts";
 import type { ModeratorForm } from "../parties.ts";
-import type { Changes, DraftChanges } from "./draft.ts";
-import type { Open, ReporterKind } from "./item.ts";
+import type { Changes, DraftChanges, Open, ReporterKind } from "./draft-form.ts";
 
 /** Where a case differs from the first vector, opened whole by b2 under her name. */
 export interface JudgeChanges {

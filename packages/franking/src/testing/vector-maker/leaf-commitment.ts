@@ -2,7 +2,8 @@ import { u32 } from "../../bytes.ts";
 import { encode } from "../../canonical.ts";
 import { hash, mac } from "../../frame.ts";
 import { inclusionPath, treeHead } from "../../merkle.ts";
-import { type AnyField, at, type Committed } from "./suite.ts";
+import type { Committed } from "./stamped-suite.ts";
+import { type AnyField, at } from "./suite.ts";
 
 /** Where the two suites of docs/spec/message.md differ. */
 export interface Leaves {

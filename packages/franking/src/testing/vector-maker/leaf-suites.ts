@@ -4,7 +4,8 @@ import { commitToLeaves, type Leaves, leafOfEach, oneLeaf } from "./leaf-commitm
 import { partialOpeningFaults } from "./leaf-faults.ts";
 import { bytes, noon } from "./periods.ts";
 import type { ReceiveRow } from "./receive-row.ts";
-import { type AnyField, type Suite, spoiled } from "./suite.ts";
+import type { Suite } from "./stamped-suite.ts";
+import { type AnyField, spoiled } from "./suite.ts";
 
 const kf = firstRandom;
 const fields: readonly AnyField[] = [

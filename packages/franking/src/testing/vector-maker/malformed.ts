@@ -1,5 +1,5 @@
 import type { RefusalCode } from "../../errors.ts";
-import type { Changes } from "./draft.ts";
+import type { Changes } from "./draft-form.ts";
 import { bytes, noon } from "./periods.ts";
 import type { AnyField } from "./suite.ts";
 

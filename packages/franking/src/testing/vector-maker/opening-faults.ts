@@ -2,7 +2,8 @@ import { make } from "./draft.ts";
 import type { JudgeRow } from "./judge-row.ts";
 import { attachment } from "./malformed.ts";
 import { forwarded, quote, withAttachment } from "./positive-messages.ts";
-import { type AnyField, allSpoiled, at, type Suite } from "./suite.ts";
+import type { Suite } from "./stamped-suite.ts";
+import { type AnyField, allSpoiled, at } from "./suite.ts";
 
 /** Openings that are none, or do not lead to the commitment. */
 export function openingFaults(suite: Suite): JudgeRow[] {

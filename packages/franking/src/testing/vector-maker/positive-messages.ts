@@ -1,16 +1,10 @@
-import { type DraftChanges, device } from "./draft.ts";
+import { device } from "./draft.ts";
+import type { DraftChanges } from "./draft-form.ts";
 import { attachment } from "./malformed.ts";
 import { bytes, noon } from "./periods.ts";
 import type { AnyField } from "./suite.ts";
 
 const secret = { key: bytes(0x11, 16), seed: bytes(0x12, 32), locator: "blobs/1" };
-
-export interface Positive {
-  /** A case of "frank" is enough: nothing else treats it apart. */
-  readonly frankOnly?: true;
-  readonly name: string;
-  readonly draft: DraftChanges;
-}
 
 export const quote: readonly AnyField[] = [
   ["quote/author", "c3"],

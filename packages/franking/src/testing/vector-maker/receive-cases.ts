@@ -5,12 +5,13 @@ import { type Json, jsonOf, jsonOfFields } from "../json-forms.ts";
 import type { AcceptedForm, RecipientForm } from "../parties.ts";
 import type { ChannelForm, ReceiveInput, VectorCase } from "../vectors.ts";
 import { beside } from "./beside.ts";
-import { conversation, type DraftChanges, device, type Made, make } from "./draft.ts";
+import { conversation, device, type Made, make } from "./draft.ts";
+import type { DraftChanges } from "./draft-form.ts";
 import { bytes, noon } from "./periods.ts";
 import { positives } from "./positive-messages.ts";
 import { receiveFaults } from "./receive-faults.ts";
 import type { ReceiveChanges } from "./receive-row.ts";
-import type { Suite } from "./suite.ts";
+import type { Suite } from "./stamped-suite.ts";
 
 /** What the recipient b2 has accepted before: one message of another's, and one of a1's. */
 const history: readonly AcceptedForm[] = [

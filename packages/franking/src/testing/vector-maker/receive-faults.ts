@@ -1,12 +1,14 @@
 import { hex } from "../../bytes.ts";
 import { encode } from "../../canonical.ts";
 import type { RefusalCode } from "../../errors.ts";
-import { type Changes, type DraftChanges, device, make } from "./draft.ts";
+import { device, make } from "./draft.ts";
+import type { Changes, DraftChanges } from "./draft-form.ts";
 import { malformedHeaders, malformedShapes, malformedTypes } from "./malformed.ts";
 import { bytes, noon, periodNamed } from "./periods.ts";
 import { receiveOrder } from "./receive-order.ts";
 import type { ReceiveChanges, ReceiveRow } from "./receive-row.ts";
-import { type AnyField, type Suite, spoiled } from "./suite.ts";
+import type { Suite } from "./stamped-suite.ts";
+import { type AnyField, spoiled } from "./suite.ts";
 
 export interface ReceiveFault {
   readonly name: string;

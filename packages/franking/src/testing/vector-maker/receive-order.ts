@@ -1,11 +1,13 @@
 import { hex } from "../../bytes.ts";
 import type { RefusalCode } from "../../errors.ts";
 import type { AcceptedForm, RecipientForm } from "../parties.ts";
-import { type Changes, type DraftChanges, device, make } from "./draft.ts";
+import { device, make } from "./draft.ts";
+import type { Changes, DraftChanges } from "./draft-form.ts";
 import { attachment } from "./malformed.ts";
 import { bytes, noon } from "./periods.ts";
 import type { ReceiveChanges, ReceiveRow } from "./receive-row.ts";
-import { type AnyField, type Suite, spoiled } from "./suite.ts";
+import type { Suite } from "./stamped-suite.ts";
+import { type AnyField, spoiled } from "./suite.ts";
 
 type Row = readonly [first: RefusalCode, second: RefusalCode, changes: ReceiveChanges];
 

@@ -1,7 +1,7 @@
 import type { RefusalCode } from "../../errors.ts";
 import type { RecipientForm } from "../parties.ts";
 import type { ChannelForm } from "../vectors.ts";
-import type { DraftChanges } from "./draft.ts";
+import type { DraftChanges } from "./draft-form.ts";
 
 /** Where a case differs from the first vector, received by b2. */
 export interface ReceiveChanges {

@@ -3,12 +3,14 @@ import { encode } from "../../canonical.ts";
 import type { FieldValue } from "../../message.ts";
 import { formOf, formOfValue, jsonOf, type MessageForm } from "../json-forms.ts";
 import type { VectorCase } from "../vectors.ts";
-import { conversation, type DraftChanges, type Made, make } from "./draft.ts";
+import { conversation, type Made, make } from "./draft.ts";
+import type { DraftChanges } from "./draft-form.ts";
 import { computed, inHex } from "./first-vector.ts";
 import { malformedHeaders, malformedShapes, malformedTypes } from "./malformed.ts";
 import { noon, periodNamed } from "./periods.ts";
 import { positives } from "./positive-messages.ts";
-import type { AnyField, Suite } from "./suite.ts";
+import type { Suite } from "./stamped-suite.ts";
+import type { AnyField } from "./suite.ts";
 
 export function frankCases(suite: Suite): VectorCase[] {
   const first = frankCase(suite, "the first vector is committed to");

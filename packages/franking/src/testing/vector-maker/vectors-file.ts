@@ -5,7 +5,7 @@ import { judgeCases, usualItem, usualModerator } from "./judge-cases.ts";
 import { periodForms } from "./periods.ts";
 import { receiveCases, usualArrival, usualChannel, usualRecipient } from "./receive-cases.ts";
 import { frankCases, stampCases } from "./sender-cases.ts";
-import type { Suite } from "./suite.ts";
+import type { Suite } from "./stamped-suite.ts";
 
 /** How every file of vectors is read. */
 export const about =

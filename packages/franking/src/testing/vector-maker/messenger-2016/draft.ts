@@ -2,9 +2,9 @@ import { hmacSha256 } from "#primitives";
 import { concat } from "../../../bytes.ts";
 import { encode } from "../../../canonical.ts";
 import { hash } from "../../../frame.ts";
-import { type Changes, firstHeader, merged } from "../draft.ts";
+import { firstHeader, merged } from "../draft.ts";
+import type { Changes, Positive } from "../draft-form.ts";
 import { bytes, noon } from "../periods.ts";
-import type { Positive } from "../positive-messages.ts";
 import type { AnyField } from "../suite.ts";
 import { type PeriodName, periodNamed } from "./periods.ts";
 

@@ -1,7 +1,7 @@
 import { concat } from "../../../bytes.ts";
 import { encode } from "../../../canonical.ts";
 import type { ModeratorForm } from "../../parties.ts";
-import type { Changes } from "../draft.ts";
+import type { Changes } from "../draft-form.ts";
 import { malformedHeaders, malformedShapes, malformedTypes, oneOfEachCode } from "../malformed.ts";
 import { bytes, noon } from "../periods.ts";
 import { spoiled } from "../suite.ts";

@@ -1,7 +1,8 @@
 import { hex } from "../../../bytes.ts";
 import type { RefusalCode } from "../../../errors.ts";
 import type { AcceptedForm } from "../../parties.ts";
-import { type Changes, device } from "../draft.ts";
+import { device } from "../draft.ts";
+import type { Changes } from "../draft-form.ts";
 import { attachment } from "../malformed.ts";
 import { bytes, noon } from "../periods.ts";
 import { type AnyField, spoiled } from "../suite.ts";

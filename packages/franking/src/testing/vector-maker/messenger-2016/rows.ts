@@ -1,7 +1,7 @@
 import type { RefusalCode } from "../../../errors.ts";
 import type { ModeratorForm, RecipientForm } from "../../parties.ts";
 import type { ChannelForm } from "../../vectors.ts";
-import type { Changes } from "../draft.ts";
+import type { Changes } from "../draft-form.ts";
 import { type DraftChanges, type Open, page } from "./draft.ts";
 
 /** Where a case differs from the first vector, received by b2. */

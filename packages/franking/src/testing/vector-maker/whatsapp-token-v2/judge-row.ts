@@ -1,6 +1,6 @@
 import type { RefusalCode } from "../../../errors.ts";
 import type { ModeratorForm } from "../../parties.ts";
-import type { Changes } from "../draft.ts";
+import type { Changes } from "../draft-form.ts";
 import type { DraftChanges } from "./draft.ts";
 
 export type Kind = "message" | "withheld";
