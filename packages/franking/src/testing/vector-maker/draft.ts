@@ -1,9 +1,8 @@
 import { concat } from "../../bytes.ts";
 import { encode } from "../../canonical.ts";
 import { hash, mac } from "../../frame.ts";
-import { bytes, noon, type PeriodName, periodNamed } from "./periods.ts";
+import { bytes, noon, periodNamed } from "./periods.ts";
 import type { Committed, Suite } from "./stamped-suite.ts";
-import type { AnyField } from "./suite.ts";
 
 export const conversation = bytes(3, 16);
 export const device = bytes(4, 8);

@@ -1,5 +1,4 @@
 import { device } from "./draft.ts";
-import type { DraftChanges } from "./draft-form.ts";
 import { attachment } from "./malformed.ts";
 import { bytes, noon } from "./periods.ts";
 import type { AnyField } from "./suite.ts";
