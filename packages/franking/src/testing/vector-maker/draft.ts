@@ -1,6 +1,7 @@
 import { concat } from "../../bytes.ts";
 import { encode } from "../../canonical.ts";
 import { hash, mac } from "../../frame.ts";
+import type { Changes, Draft, DraftChanges } from "./draft-form.ts";
 import { bytes, noon, periodNamed } from "./periods.ts";
 import type { Committed, Suite } from "./stamped-suite.ts";
 

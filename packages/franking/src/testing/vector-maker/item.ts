@@ -1,6 +1,6 @@
 import { encode } from "../../canonical.ts";
 import { type Made, merged } from "./draft.ts";
-import type { Changes } from "./draft-form.ts";
+import type { Changes, Open, ReporterKind } from "./draft-form.ts";
 
 function openingOf({ committed, draft }: Made, open: Exclude<Open, "withheld">): object {
   return open === "all" ? { ...committed.opensWith, fields: draft.fields } : committed.openPart(open);

@@ -1,4 +1,5 @@
 import { device } from "./draft.ts";
+import type { Positive } from "./draft-form.ts";
 import { attachment } from "./malformed.ts";
 import { bytes, noon } from "./periods.ts";
 import type { AnyField } from "./suite.ts";
