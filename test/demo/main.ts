@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { schemes } from "@openfranking/franking";
+import { allSchemes } from "@openfranking/franking";
 import { tellStory } from "./story.ts";
 import { asText, Telling } from "./telling.ts";
 
@@ -10,9 +10,10 @@ const { values } = parseArgs({
   options: { json: { type: "boolean", default: false }, scheme: { type: "string", default: "merkle-v1" } },
 });
 
-const ids = schemes.map(({ id }) => id);
-if (!ids.includes(values.scheme)) {
-  console.error(`There is no scheme ${JSON.stringify(values.scheme)}: choose one of ${ids.join(", ")}.`);
+const scheme = allSchemes.find(({ id }) => id === values.scheme);
+if (scheme === undefined) {
+  const ids = allSchemes.map(({ id }) => id).join(", ");
+  console.error(`There is no scheme ${JSON.stringify(values.scheme)}: choose one of ${ids}.`);
   process.exit(2);
 }
 
@@ -24,7 +25,7 @@ const telling = new Telling((step) => {
 
 const directory = await mkdtemp(join(tmpdir(), "openfranking-demo-"));
 try {
-  await tellStory(directory, values.scheme, telling);
+  await tellStory(directory, scheme, telling);
 } finally {
   await rm(directory, { recursive: true, force: true });
 }

@@ -1,6 +1,7 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import type { Client } from "@openfranking/client";
+import type { Client, ReportSelection } from "@openfranking/client";
+import type { FrankingScheme } from "@openfranking/franking";
 import { type Reviewer, startWorld, type World } from "@openfranking/testbed";
 import { filesBelow, filesWith } from "./files.ts";
 import { alteredReport, partOf, submitEncoded, withParts } from "./forger.ts";
@@ -18,21 +19,22 @@ const said = {
 const texts = Object.values(said);
 
 /** Tells how two people talk, one reports one message, and a reviewer sees it verified. Every claim is checked as it is made. */
-export async function tellStory(directory: string, suite: string, telling: Telling): Promise<void> {
-  const world = await startWorld({ directory });
+export async function tellStory(directory: string, scheme: FrankingScheme, telling: Telling): Promise<void> {
+  const world = await startWorld({ directory, schemes: [scheme] });
   try {
     const people = {
       ada: await world.person("ada"),
       ben: await world.person("ben"),
       cleo: await world.person("cleo"),
     };
-    const conversation = await talk(world, people, suite, telling);
+    const conversation = await talk(world, people, scheme.id, telling);
     const threat = await theThreat(people.ada, conversation);
-    const report = await reportIt(people.ada, conversation, threat, telling);
+    const report = await reportIt(people.ada, conversation, threat, scheme, telling);
     await forge(world, people, conversation, threat, telling);
+    if (scheme.traits.bindsRecipient) await borrow(world, people, conversation, threat, telling);
     const reviewer = await review(world, report, telling);
     await learnOutcome(people.ada, report, telling);
-    await checkBlindly(people, telling);
+    if (scheme.blindCheck !== null) await checkBlindly(people, telling);
     await stealEverything(world, reviewer, telling);
   } finally {
     await world.close();
@@ -121,8 +123,10 @@ async function reportIt(
   ada: Client,
   conversation: string,
   threat: string,
+  { traits }: FrankingScheme,
   telling: Telling,
 ): Promise<string> {
+  const whole = traits.bindsEverything ? "verified" : "verified-partial";
   const prepared = await ada.prepareReport({
     conversation,
     items: [{ commitment: threat, open: "all" }],
@@ -142,7 +146,7 @@ async function reportIt(
       "the preview is the message that she chose": shown.includes(`text: ${said.threat}`),
       "the report holds that message and no other":
         mentions(prepared.encoded, said.threat) && !mentions(prepared.encoded, said.friendly),
-      "the moderation verified it": report.verdicts.every(({ verdict }) => verdict === "verified"),
+      "the moderation verified it": report.verdicts.every(({ verdict }) => verdict === whole),
     },
   );
   return report.reportNumber;
@@ -159,29 +163,39 @@ async function forge(
   threat: string,
   telling: Telling,
 ): Promise<void> {
-  const { ada, cleo } = people;
-  const chosen = {
-    conversation,
-    items: [{ commitment: threat, open: "all" as const }],
-    category: "threats" as const,
-  };
-  const altered = await ada.prepareReport(chosen);
+  const altered = await people.ada.prepareReport(wholly(conversation, threat));
   const words = await submitEncoded(
     world.moderationUrl,
     alteredReport(altered.encoded, said.threat, "If you tell anyone I will kill you, canary-91c2."),
   );
-  const genuine = await ada.prepareReport(chosen);
+  telling.step(
+    "Ada puts other words in Ben's mouth.",
+    { "The moderation": [`other words: ${words}`] },
+    { "other words are not what Ben committed to": /^failed: (?:commitment|stamp|signature)$/u.test(words) },
+  );
+}
+
+function wholly(conversation: string, commitment: string): ReportSelection {
+  return { conversation, items: [{ commitment, open: "all" }], category: "threats" };
+}
+
+async function borrow(
+  world: World,
+  people: People,
+  conversation: string,
+  threat: string,
+  telling: Telling,
+): Promise<void> {
+  const { ada, cleo } = people;
+  const genuine = await ada.prepareReport(wholly(conversation, threat));
   const asCleo = await submitEncoded(
     world.moderationUrl,
     await withReporterOf(genuine.encoded, cleo, people),
   );
   telling.step(
-    "Somebody forges. Ada puts other words in Ben's mouth; Cleo, to whom it was not written, reports Ada's copy.",
-    { "The moderation": [`other words: ${words}`, `Cleo's report: ${asCleo}`] },
-    {
-      "other words do not open the commitment": words === "failed: commitment",
-      "a message is proven to those alone to whom it was addressed": asCleo === "failed: addressed",
-    },
+    "Cleo, to whom it was not written, reports Ada's copy.",
+    { "The moderation": [`Cleo's report: ${asCleo}`] },
+    { "a message is proven to those alone to whom it was addressed": asCleo === "failed: addressed" },
   );
 }
 

@@ -1,4 +1,4 @@
-import { schemes } from "@openfranking/franking";
+import type { FrankingScheme } from "@openfranking/franking";
 import { softwarePasskey } from "@openfranking/moderation/testing";
 import {
   type ApiClient,
@@ -21,6 +21,7 @@ export interface Reviewer {
 
 export interface EnrolmentOptions {
   readonly name: string;
+  readonly schemes: readonly FrankingScheme[];
   readonly moderationUrl: string;
   /** The origin of the console, which passkeys are bound to. */
   readonly origin: string;
@@ -33,6 +34,7 @@ export async function enrolReviewer({
   moderationUrl,
   name,
   origin,
+  schemes,
 }: EnrolmentOptions): Promise<Reviewer> {
   if (link === null) throw new Error("the enrolment link is used already");
   let token = "";

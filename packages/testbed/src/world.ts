@@ -4,7 +4,12 @@ import { join } from "node:path";
 import { type Client, type ClientDeps, mlsChannels, openClient } from "@openfranking/client";
 import { sqliteStore } from "@openfranking/client/node";
 import type { DatabaseLocation } from "@openfranking/database";
-import { generateIdentity, type Rng, schemes } from "@openfranking/franking";
+import {
+  type FrankingScheme,
+  generateIdentity,
+  type Rng,
+  schemes as shippedSchemes,
+} from "@openfranking/franking";
 import { createModeration, type Moderation, serveModeration } from "@openfranking/moderation";
 import { createRelay, type Relay, serveRelay } from "@openfranking/relay";
 import { type Clock, systemClock } from "./clock.ts";
@@ -15,6 +20,8 @@ export interface WorldOptions {
   /** Where everything that this world keeps is kept. */
   readonly directory: string;
   readonly clock?: Clock;
+  /** What services, people and reviewers can read. Those that are shipped for services unless given. */
+  readonly schemes?: readonly FrankingScheme[];
   readonly databaseOf?: (service: "relay" | "moderation") => DatabaseLocation;
   /** Of a web app that calls the services, and in which reviewers make their passkeys. */
   readonly appOrigin?: string;
@@ -42,6 +49,7 @@ const rng: Rng = (size) => Uint8Array.from(randomBytes(size));
 
 export async function startWorld(options: WorldOptions): Promise<World> {
   const { appOrigin = "http://localhost:8604", clock = systemClock, directory } = options;
+  const { schemes = shippedSchemes } = options;
   mkdirSync(directory, { recursive: true });
   const databaseOf =
     options.databaseOf ??
@@ -83,14 +91,17 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     moderation,
     log,
     async person(name, changes = {}) {
-      const client = await openPerson(join(directory, "people", name), relayServer.url, clock, changes);
+      const client = await openPerson(join(directory, "people", name), relayServer.url, clock, {
+        schemes,
+        ...changes,
+      });
       people.push(client);
       if (client.identity === null) await client.register(name);
       return client;
     },
     firstReviewer: async (name) =>
       enrolReviewer({
-        name,
+        ...{ name, schemes },
         moderationUrl: moderationServer.url,
         origin: appOrigin,
         link: await moderation.enrolmentLink(),
