@@ -48,6 +48,9 @@ export const refusalCodes = [
   "addressed",
   "must-open",
   "not-disclosable",
+  "attachment",
+  "chunk",
+  "chunk-length",
 ] as const;
 
 /** Throws `code` unless `condition` holds. Each call is one check, and each check has a vector that misses it. */

@@ -80,6 +80,23 @@ export {
   type Traits,
   type Warning,
 } from "./scheme.ts";
+export {
+  type AttachmentChoice,
+  type AttachmentField,
+  type AttachmentJudgement,
+  type AttachmentKeys,
+  attachmentChunkBytes,
+  type ByteSource,
+  discloseAttachment,
+  type Gap,
+  judgeAttachment,
+  openAttachment,
+  openAttachmentParts,
+  type ProvenRange,
+  type ReadSealed,
+  type SealedAttachment,
+  sealAttachment,
+} from "./schemes/attach-v1/index.ts";
 export { hmacV1 } from "./schemes/hmac-v1/index.ts";
 export { allSchemes, referenceSchemes, schemeOf, schemes } from "./schemes/index.ts";
 export { merkleV1 } from "./schemes/merkle-v1/index.ts";

@@ -63,6 +63,14 @@ describe("node:crypto and noble agree", () => {
     );
   });
 
+  test.each([0, 1, 4031, 4032, 4033, 70_000])("on the MAC of %i bytes", (size) => {
+    const data = new Uint8Array(size).map((_, i) => i * 7);
+    for (const keySize of [16, 32, 64, 65]) {
+      const key = new Uint8Array(keySize).fill(keySize);
+      expect(node.hmacSha256(key, data)).toEqual(noble.hmacSha256(key, data));
+    }
+  });
+
   test("on public keys, signatures and shared secrets", () => {
     fc.assert(
       fc.property(bytes32, bytes32, message, (own, other, data) => {

@@ -1,3 +1,4 @@
+import { attachmentVectorsText } from "./attach-v1/file-node.ts";
 import { messengerFile } from "./messenger-2016/file.ts";
 import { suites } from "./suites.ts";
 import { textOf, vectorsText } from "./vectors-file.ts";
@@ -6,6 +7,7 @@ import { whatsappFile } from "./whatsapp-token-v2/file.ts";
 /** The text of each scheme's `vectors.json`, made from its page and not from its code. */
 export const makers: Readonly<Record<string, () => string>> = {
   ...Object.fromEntries(suites.map((suite) => [suite.id, () => vectorsText(suite)])),
+  "attach-v1": attachmentVectorsText,
   "messenger-2016": () => textOf(messengerFile()),
   "whatsapp-token-v2": () => textOf(whatsappFile()),
 };
