@@ -1,4 +1,4 @@
-import type { FrankingScheme } from "@openfranking/franking";
+import { type FrankingScheme, schemes as shippedSchemes } from "@openfranking/franking";
 import { softwarePasskey } from "@openfranking/moderation/testing";
 import {
   type ApiClient,
@@ -21,7 +21,8 @@ export interface Reviewer {
 
 export interface EnrolmentOptions {
   readonly name: string;
-  readonly schemes: readonly FrankingScheme[];
+  /** Those that are shipped for services unless given. */
+  readonly schemes?: readonly FrankingScheme[];
   readonly moderationUrl: string;
   /** The origin of the console, which passkeys are bound to. */
   readonly origin: string;
@@ -34,7 +35,7 @@ export async function enrolReviewer({
   moderationUrl,
   name,
   origin,
-  schemes,
+  schemes = shippedSchemes,
 }: EnrolmentOptions): Promise<Reviewer> {
   if (link === null) throw new Error("the enrolment link is used already");
   let token = "";
