@@ -30,6 +30,14 @@ const files = [
   "schemes/whatsapp-token-v2/receive.ts",
   "schemes/whatsapp-token-v2/token.ts",
   "schemes/whatsapp-token-v2/wire.ts",
+  "mimi/cbor.ts",
+  "mimi/content.ts",
+  "schemes/mimi-06/foreign.ts",
+  "schemes/mimi-06/formats.ts",
+  "schemes/mimi-06/index.ts",
+  "schemes/mimi-06/judge.ts",
+  "schemes/mimi-06/receive.ts",
+  "schemes/mimi-06/statement.ts",
 ];
 
 const removals = files.flatMap((file) =>

@@ -27,6 +27,7 @@ import {
   relayRouteList,
   sharedSchemas,
 } from "./routes.ts";
+import { schemeTable } from "./scheme-table.ts";
 import { sealedExamples, sealedItemListing, sealedPath, sealedReportListing } from "./sealed-examples.ts";
 import { transcriptExample } from "./transcript-example.ts";
 import { project, refusalTable, vectorCases, vectorCounts } from "./vectors.ts";
@@ -57,6 +58,7 @@ function blocksOf(
   sealed: Awaited<ReturnType<typeof sealedExamples>>,
 ): Blocks {
   return new Map([
+    ["schemes", schemeTable()],
     ["frame", frameExample()],
     ["cbor", cborExample()],
     ["merkle", merkleExample()],

@@ -17,6 +17,7 @@ import pages
 import vectors
 from comparison import total
 from messenger import MessengerFile
+from mimi import MimiFile
 from stamped import SUITES, StampedFile
 from whatsapp import WhatsappFile
 
@@ -26,6 +27,7 @@ SCHEMES = Path(__file__).resolve().parents[2] / "packages/franking/src/schemes"
 FILES = {
     **{name: StampedFile for name in SUITES},
     "messenger-2016": MessengerFile,
+    "mimi-06": MimiFile,
     "whatsapp-token-v2": WhatsappFile,
 }
 

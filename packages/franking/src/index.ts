@@ -59,6 +59,36 @@ export {
   timeSchema,
 } from "./message.ts";
 export {
+  decodeMimiContent,
+  encodeMimiContent,
+  type MimiContent,
+  mimiMessageId,
+  type NestedPart,
+} from "./mimi/content.ts";
+export { frankingTag, isFrankedBy, isIntact, makeFrank, serverFrank } from "./mimi/hub.ts";
+export { type Room, roomOf, roomUri, userOf, userUri } from "./mimi/uri.ts";
+export {
+  type AbuseReport,
+  type AbusiveMessage,
+  type ComponentData,
+  decodeAbuseReport,
+  decodeAbusiveMessage,
+  decodeFrank,
+  decodeFrankingAgentData,
+  decodeSafeAad,
+  encodeAbuseReport,
+  encodeAbusiveMessage,
+  encodeFrank,
+  encodeFrankingAgentData,
+  encodeSafeAad,
+  type Frank,
+  type FrankingAgentData,
+  frankAadComponent,
+  frankingAgentComponent,
+  maxReportBytes,
+  type ServerFrankingContext,
+} from "./mimi/wire.ts";
+export {
   type AccountDirectory,
   type AccountKeys,
   type Arrival,
@@ -100,5 +130,6 @@ export {
 export { hmacV1 } from "./schemes/hmac-v1/index.ts";
 export { allSchemes, referenceSchemes, schemeOf, schemes } from "./schemes/index.ts";
 export { merkleV1 } from "./schemes/merkle-v1/index.ts";
+export { abuseReportOf, itemsOfAbuseReport, mimi06, type ReportDetails } from "./schemes/mimi-06/index.ts";
 export { reveal, Secret } from "./secret.ts";
 export { type Finding, judgeReport } from "./transcript.ts";

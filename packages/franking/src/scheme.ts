@@ -24,6 +24,8 @@ export interface FrankingScheme {
   readonly accountKeys: AccountKeys | null;
   /** Sender tokens that the moderation issues ahead, or null where the scheme needs none. */
   readonly tokens: Tokens | null;
+  /** What the relay keeps of every message, for schemes whose reports are traced by it, or null where it keeps nothing. */
+  readonly traces: Traces | null;
   /**
    * Asks the moderation whether a stamp is good without showing what it stamps, or null where recipients see for themselves
    * or, by the scheme's README, not at all.
@@ -96,6 +98,18 @@ export interface AccountKeys {
 export interface Tokens {
   /** One single-use token for `account`, spent by `frank` until its expiry. */
   issue(account: string, key: PeriodKey, now: number, rng: Rng): Uint8Array;
+}
+
+export interface Traces {
+  /**
+   * What the relay keeps of a message that it accepted, beside stamping it, for as long as anything forwarded from it may be
+   * reported. It refuses a message whose address is taken. Throws `FrankingError`.
+   */
+  keep(
+    outer: Uint8Array,
+    facts: RelayFacts,
+    key: PeriodKey,
+  ): { readonly address: Uint8Array; readonly entry: Uint8Array };
 }
 
 export interface BlindCheck {
@@ -232,6 +246,8 @@ export interface ModeratorContext {
     | { readonly kind: "anonymous" };
   readonly now: number;
   readonly accountKey?: AccountDirectory;
+  /** What the relay keeps under an address, or null. Left out where no scheme has traces; one that has them then refuses. */
+  readonly trace?: (address: Uint8Array) => Uint8Array | null;
 }
 
 /** What was proven: what the item shows, and what only the moderation's keys can tell. */

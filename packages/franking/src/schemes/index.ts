@@ -7,6 +7,7 @@ import { hfc } from "./hfc/index.ts";
 import { hmacV1 } from "./hmac-v1/index.ts";
 import { merkleV1 } from "./merkle-v1/index.ts";
 import { messenger2016 } from "./messenger-2016/index.ts";
+import { mimi06 } from "./mimi-06/index.ts";
 import { whatsappTokenV2 } from "./whatsapp-token-v2/index.ts";
 
 /** What services and clients offer unless they are given others. */
@@ -20,6 +21,7 @@ export const referenceSchemes: readonly FrankingScheme[] = [
   hfc,
   messenger2016,
   whatsappTokenV2,
+  mimi06,
 ];
 
 /** Every scheme that is here. */

@@ -20,6 +20,7 @@ export function stampedScheme(form: CommitmentForm, periodKeys: PeriodKeys): Fra
     periodKeys,
     accountKeys: null,
     tokens: null,
+    traces: null,
     blindCheck: { ask: askBlindly, answer: answerBlindly },
     component: ownComponent,
     commitmentOf: (outer) => commitmentIn(form.suite, outer),

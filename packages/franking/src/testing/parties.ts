@@ -80,6 +80,8 @@ export interface ModeratorForm {
   readonly reporter: ModeratorContext["reporter"];
   readonly now: number;
   readonly accountKeys?: AccountKeysForm;
+  /** What the relay keeps, by address, for schemes that trace by it. */
+  readonly traces?: Readonly<Record<string, string>>;
 }
 
 type Periods = Readonly<Record<string, PeriodForm>>;
@@ -126,6 +128,10 @@ export function recipientOf(form: RecipientForm, periods: Periods): RecipientCon
 
 export function directoryOf(keys: AccountKeysForm = {}): AccountDirectory {
   return (account) => (Object.hasOwn(keys, account) ? unhex(keys[account] ?? "") : null);
+}
+
+export function traceIn(traces: ModeratorForm["traces"] = {}): NonNullable<ModeratorContext["trace"]> {
+  return (address) => (Object.hasOwn(traces, hex(address)) ? unhex(traces[hex(address)] ?? "") : null);
 }
 
 function checkedRecordOf({ record, signatures, identities }: PeriodForm): ReturnType<typeof checkRecord> {

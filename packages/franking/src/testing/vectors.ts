@@ -13,6 +13,7 @@ import {
   recipientOf,
   type SenderForm,
   senderOf,
+  traceIn,
 } from "./parties.ts";
 
 export {
@@ -198,10 +199,16 @@ function runDisclose(scheme: FrankingScheme, file: VectorsFile, { evidence, choi
 }
 
 function runJudge(scheme: FrankingScheme, file: VectorsFile, { item, moderator }: JudgeInput): Json {
-  const { accountKeys, moderation, reporter, now, periods } = { ...file.unlessSaid.moderator, ...moderator };
+  const { accountKeys, moderation, reporter, now, periods, traces } = {
+    ...file.unlessSaid.moderator,
+    ...moderator,
+  };
   const keys = heldKeys(scheme, file.periods, periods);
   const encoded = ownOrUsual(item, file.unlessSaid.item);
   return jsonOfJudgement(
-    scheme.judge(encoded, { moderation, reporter, now, keys, accountKey: directoryOf(accountKeys) }),
+    scheme.judge(encoded, {
+      ...{ moderation, reporter, now, keys },
+      ...{ accountKey: directoryOf(accountKeys), trace: traceIn(traces) },
+    }),
   );
 }

@@ -29,7 +29,7 @@ import { frankingTag, reportingTag } from "./tags.ts";
 export const messenger2016: FrankingScheme = {
   ...{ id: suite, traits, refusals: { receive: receiveRefusals, judge: judgeRefusals } },
   periodKeys: macKeys(suite),
-  ...{ accountKeys: null, tokens: null, blindCheck: null },
+  ...{ accountKeys: null, tokens: null, traces: null, blindCheck: null },
   component: ownComponent,
   commitmentOf: (outer) => commitmentIn(suite, outer),
   frank: (message, sender, rng) => frank(message, sender.secrets, rng),

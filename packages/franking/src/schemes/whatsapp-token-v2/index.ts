@@ -39,7 +39,7 @@ import { nameOf, tagOf, tokenOf } from "./token.ts";
 export const whatsappTokenV2: FrankingScheme = {
   ...{ id: suite, traits, refusals: { receive: receiveRefusals, judge: judgeRefusals } },
   periodKeys: macKeys(suite),
-  ...{ accountKeys: null, tokens: null, blindCheck: null },
+  ...{ accountKeys: null, tokens: null, traces: null, blindCheck: null },
   component: ownComponent,
   commitmentOf: (outer) => nameOf(readOuter(outer)),
   frank: (message, sender, rng) => frank(message, sender.secrets, rng),

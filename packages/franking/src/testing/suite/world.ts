@@ -51,6 +51,8 @@ export interface World {
   readonly moderationKey: PeriodKey;
   readonly enrolled: ReadonlyMap<string, KeyPair>;
   readonly conversation: Uint8Array;
+  /** What the relay keeps, by address in hexadecimal. */
+  readonly traces: Map<string, Uint8Array>;
 }
 
 export function createWorld(scheme: FrankingScheme): World {
@@ -73,6 +75,7 @@ export function createWorld(scheme: FrankingScheme): World {
     moderationKey: scheme.periodKeys.derive(record, "moderation", halves.moderation.secretKey),
     enrolled: new Map(accounts.flatMap(enrol)),
     conversation: rng(16),
+    traces: new Map(),
   };
 }
 
@@ -99,9 +102,9 @@ export interface Sent {
 }
 
 export function frank(world: World, message: Message, secrets: readonly AttachmentSecret[] = []): Franked {
-  const { scheme, enrolled, record, relayKey, rng } = world;
+  const { scheme, enrolled, moderationKey, record, rng } = world;
   const { sender } = message.header;
-  const token = scheme.tokens?.issue(sender, relayKey, noon, rng) ?? null;
+  const token = scheme.tokens?.issue(sender, moderationKey, noon, rng) ?? null;
   const recipients = [...enrolled].map(([account, { publicKey }]) => ({ account, publicKey }));
   const self = enrolled.get(sender) ?? null;
   return scheme.frank(message, { ...notEnrolled, secrets, self, recipients, moderation: record, token }, rng);
@@ -121,6 +124,8 @@ export function factsOf(
 
 export function stamp(world: World, franked: Franked, changes: Partial<RelayFacts> = {}): Sent {
   const facts = factsOf(world, changes);
+  const kept = world.scheme.traces?.keep(franked.outer, facts, world.relayKey);
+  if (kept !== undefined) world.traces.set(hex(kept.address), kept.entry);
   return { franked, facts, deliveries: world.scheme.stamp(franked.outer, facts, world.relayKey) };
 }
 
@@ -163,10 +168,11 @@ function directoryOf({ enrolled }: World): AccountDirectory {
 }
 
 export function moderatorOf(world: World, reporter: ModeratorContext["reporter"]): ModeratorContext {
-  const { moderationKey, record } = world;
+  const { moderationKey, record, traces } = world;
   const keys = (keyId: Uint8Array) => (hex(keyId) === hex(moderationKey.keyId) ? moderationKey : null);
   const accountKey = directoryOf(world);
-  return { moderation: record.moderation, keys, reporter, now: noon + 86_400_000, accountKey };
+  const trace = (address: Uint8Array) => traces.get(hex(address)) ?? null;
+  return { moderation: record.moderation, keys, reporter, now: noon + 86_400_000, accountKey, trace };
 }
 
 export function named({ record }: World, account: string): ModeratorContext["reporter"] {

@@ -1,5 +1,6 @@
 import { attachmentVectorsText } from "./attach-v1/file-node.ts";
 import { messengerFile } from "./messenger-2016/file.ts";
+import { mimiFile } from "./mimi-06/file.ts";
 import { suites } from "./suites.ts";
 import { textOf, vectorsText } from "./vectors-file.ts";
 import { whatsappFile } from "./whatsapp-token-v2/file.ts";
@@ -9,5 +10,6 @@ export const makers: Readonly<Record<string, () => string>> = {
   ...Object.fromEntries(suites.map((suite) => [suite.id, () => vectorsText(suite)])),
   "attach-v1": attachmentVectorsText,
   "messenger-2016": () => textOf(messengerFile()),
+  "mimi-06": () => textOf(mimiFile()),
   "whatsapp-token-v2": () => textOf(whatsappFile()),
 };
