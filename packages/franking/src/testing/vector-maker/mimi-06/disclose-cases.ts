@@ -7,11 +7,12 @@ import { quote, withAttachment } from "../positive-messages.ts";
 import { type DraftChanges, make } from "./draft.ts";
 
 type Open = DiscloseInput["choice"]["open"];
-const named: DiscloseInput["choice"]["reporter"] = { kind: "named" };
-const anonymous: DiscloseInput["choice"]["reporter"] = { kind: "anonymous", account: "b2" };
+type Reporter = DiscloseInput["choice"]["reporter"];
+const named: Reporter = { kind: "named" };
+const anonymous: Reporter = { kind: "anonymous", account: "b2" };
 const page = "schemes/mimi-06/README.md, disclose";
 
-const rows: readonly (readonly [string, DraftChanges, Open, typeof named])[] = [
+const rows: readonly (readonly [string, DraftChanges, Open, Reporter])[] = [
   ["a whole message is opened under the reporter's name", {}, "all", named],
   ["a whole message is opened without the reporter's name", {}, "all", anonymous],
   ["a message of which every path is named is opened", {}, { paths: ["text", "sentAt"] }, named],

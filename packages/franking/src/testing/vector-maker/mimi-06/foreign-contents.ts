@@ -7,7 +7,7 @@ import { type DraftChanges, textPart } from "./draft.ts";
 export interface Foreign {
   readonly name: string;
   readonly draft: DraftChanges;
-  readonly kind?: "edit" | "delete";
+  readonly kind?: "message" | "edit" | "delete";
   readonly fields: readonly Field[];
   readonly hidden?: readonly string[];
 }

@@ -1,6 +1,6 @@
 import type { RefusalCode } from "../../../errors.ts";
 import type { ModeratorForm } from "../../parties.ts";
-import type { Changes } from "../draft.ts";
+import type { Changes } from "../draft-form.ts";
 import { type DraftChanges, firstContext } from "./draft.ts";
 import type { PeriodName } from "./periods.ts";
 
@@ -25,6 +25,6 @@ export function ofPeriod(period: PeriodName): JudgeChanges {
 
 export const at = (acceptedAt: number): DraftChanges => ({ context: { ...firstContext, acceptedAt } });
 
-export const elsewhere: JudgeChanges["moderator"] = {
+export const elsewhere: Partial<ModeratorForm> = {
   reporter: { kind: "named", relay: "other-relay.example", account: "b2" },
 };
