@@ -66,10 +66,11 @@ export {
   type NestedPart,
 } from "./mimi/content.ts";
 export { frankingTag, isFrankedBy, isIntact, makeFrank, serverFrank } from "./mimi/hub.ts";
-export { type Room, roomOf, roomUri, userOf, userUri } from "./mimi/uri.ts";
+export { type Room, roomOf, roomUri, type User, userOf, userUri } from "./mimi/uri.ts";
 export {
   type AbuseReport,
   type AbusiveMessage,
+  type BasicCredential,
   type ComponentData,
   decodeAbuseReport,
   decodeAbusiveMessage,
@@ -107,6 +108,7 @@ export {
   type RelayFacts,
   type SenderContext,
   type Tokens,
+  type Traces,
   type Traits,
   type Warning,
 } from "./scheme.ts";
