@@ -16,6 +16,7 @@ import attach
 import pages
 import vectors
 from comparison import total
+from hecate import HecateFile
 from messenger import MessengerFile
 from mimi import MimiFile
 from stamped import SUITES, StampedFile
@@ -26,6 +27,7 @@ SCHEMES = Path(__file__).resolve().parents[2] / "packages/franking/src/schemes"
 # Whose class has the roles of a scheme.
 FILES = {
     **{name: StampedFile for name in SUITES},
+    "hecate-v1": HecateFile,
     "messenger-2016": MessengerFile,
     "mimi-06": MimiFile,
     "whatsapp-token-v2": WhatsappFile,

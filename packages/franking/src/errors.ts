@@ -44,6 +44,7 @@ export const refusalCodes = [
   "sent",
   "refs",
   "stamp",
+  "token",
   "reporter",
   "addressed",
   "must-open",

@@ -3,6 +3,7 @@ import type { FrankingScheme } from "../scheme.ts";
 import { cep } from "./cep/index.ts";
 import { cte1 } from "./cte1/index.ts";
 import { cte2 } from "./cte2/index.ts";
+import { hecateV1 } from "./hecate-v1/index.ts";
 import { hfc } from "./hfc/index.ts";
 import { hmacV1 } from "./hmac-v1/index.ts";
 import { merkleV1 } from "./merkle-v1/index.ts";
@@ -22,6 +23,7 @@ export const referenceSchemes: readonly FrankingScheme[] = [
   messenger2016,
   whatsappTokenV2,
   mimi06,
+  hecateV1,
 ];
 
 /** Every scheme that is here. */

@@ -1,4 +1,5 @@
 import { attachmentVectorsText } from "./attach-v1/file-node.ts";
+import { hecateFile } from "./hecate-v1/file.ts";
 import { messengerFile } from "./messenger-2016/file.ts";
 import { mimiFile } from "./mimi-06/file.ts";
 import { suites } from "./suites.ts";
@@ -9,6 +10,7 @@ import { whatsappFile } from "./whatsapp-token-v2/file.ts";
 export const makers: Readonly<Record<string, () => string>> = {
   ...Object.fromEntries(suites.map((suite) => [suite.id, () => vectorsText(suite)])),
   "attach-v1": attachmentVectorsText,
+  "hecate-v1": () => textOf(hecateFile()),
   "messenger-2016": () => textOf(messengerFile()),
   "mimi-06": () => textOf(mimiFile()),
   "whatsapp-token-v2": () => textOf(whatsappFile()),
