@@ -19,6 +19,7 @@ import {
   receiptExample,
   stampExample,
 } from "./message-examples.ts";
+import { mimiExportExample, mimiReasonTable, mimiReportExample } from "./mimi-examples.ts";
 import {
   limitTable,
   mediaTable,
@@ -84,6 +85,9 @@ function blocksOf(
     ["sealed-item", sealedItemListing(sealed)],
     ["account", accountExample()],
     ["channel", channelExample()],
+    ["mimi-report", mimiReportExample()],
+    ["mimi-export", mimiExportExample()],
+    ["mimi-reasons", mimiReasonTable()],
     ["problems", problemTable()],
     ["limits", limitTable()],
     ["media-types", mediaTable()],

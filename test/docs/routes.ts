@@ -85,7 +85,7 @@ function routeText(route: Route): string {
   const { caller, maxBytes, media, method, path, request, response, summary } = route;
   const facts = [
     caller === "anyone" ? "Anyone." : `Only a ${caller}.`,
-    media === "cbor" ? "" : "JSON.",
+    { cbor: "", json: "JSON.", bytes: "Bytes as they are, and an answer without a body." }[media],
     request !== null && maxBytes !== limits.body ? `At most ${maxBytes} bytes.` : "",
     route.problems.length === 0 ? "" : `Problems: ${route.problems.map((it) => `\`${it}\``).join(", ")}.`,
   ].filter((fact) => fact !== "");
@@ -93,7 +93,7 @@ function routeText(route: Route): string {
     ...(route.params === null ? [] : [`path     ${schemaText(route.params, named)}`]),
     ...(route.query === null ? [] : [`query    ${schemaText(route.query, named)}`]),
     ...(request === null ? [] : [`request  ${requestText(request)}`]),
-    `response ${schemaText(response, named)}`,
+    ...(media === "bytes" ? [] : [`response ${schemaText(response, named)}`]),
   ];
   return `**\`${method} ${path}\`** ${summary} ${facts.join(" ")}\n\n${code(parts)}`;
 }

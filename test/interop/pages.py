@@ -2,13 +2,15 @@
 import json
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import report
 import transcript
 from comparison import compare
-from conventions import H, HMAC, dec, enc, frame, hkdf, mth, u16, u32, u64
+from conventions import H, HMAC, dec, enc, frame, hkdf, mth, raw_hmac, u16, u32, u64
 from curves import ed_public, ed_sign, ed_verify, x25519_public
 from message import SUITES, do_frank, from_message_key, message_key
+from mimi_content import Content, Tls, V
 from roles import (
     addressed_of, blind_of, digest, disclose, do_receive, judge, key_id, period_keys, stamp_of, tag_of)
 from sealing import Context, dhkem_decap, gcm_open, gcm_seal, xwing_decap, xwing_public
@@ -342,6 +344,36 @@ def verdicts():
         yield report.VERDICT(json.loads(said)), True
 
 
+# --- mimi.md ----------------------------------------------------------------------------------
+
+SENDER, NOTE, SPAM = b"mimi://relay.example/u/a1", b"please look", bytes([247])
+
+
+def mimi_report():
+    e = Listing("mimi.md", "mimi-report")
+    room, message = e("room").encode(), e("AbusiveMessage")
+    yield e("path"), "/reportAbuse/" + quote(room, safe="")
+    said = Tls(message)
+    data, frank, accepted = said.vector(), said.frank(), said.time()
+    said.end()
+    tag = raw_hmac(Content(data).salt, data)
+    yield raw_hmac(e("hub_key"), tag + V(SENDER) + V(room) + u64(accepted)), frank["server_frank"]
+    yield V(b"") + V(SENDER) + SPAM + V(NOTE) + V(message) + V(b""), e("AbuseReport")
+    salt = HMAC(e("identity seed"), frame("openfranking moderation-mimi-salt v1", room, e("AbuseReport")))
+    yield salt, e("salt")
+    yield HMAC(salt, frame("openfranking moderation-mimi-id v1"))[:16], e("reportId")
+
+
+def mimi_export():
+    e = Listing("mimi.md", "mimi-export")
+    data = e("data")
+    [evidence] = dec(data)
+    yield {k: v for k, v in evidence.items() if k != "item"}, {"suite": "hmac-v1", "note": None, "reporter": None}
+    yield enc([evidence]), data
+    component = u16(0xFF4F) + V(data)
+    yield V(b"") + V(SENDER) + SPAM + V(NOTE) + V(b"") + V(component), e("AbuseReport")
+
+
 def recompute():
     for name, work in (
         ("conventions.md: frames", frames), ("conventions.md: CBOR", cbor), ("conventions.md: Merkle tree", merkle),
@@ -352,6 +384,7 @@ def recompute():
         ("transcript.md: findings", findings), ("verdicts.md: verdicts", verdicts), ("account.md: account", account),
         ("channel.md: outer in MLS", channel), ("report.md: report", reported), ("report.md: assertion", assertion),
         ("report.md: sealed report and answer", sealed_report), ("report.md: padding", padding),
-        ("sealed-item.md: sealed item", sealed_item),
+        ("sealed-item.md: sealed item", sealed_item), ("mimi.md: report", mimi_report),
+        ("mimi.md: a case handed on", mimi_export),
     ):
         compare(name, work)

@@ -30,7 +30,7 @@ afterAll(async () => {
 
 const all = () => [...traffic.sent.values()];
 const withBody = () => all().filter(({ route }) => route.request !== null);
-const inMedia = (media: "cbor" | "json") => withBody().filter(({ route }) => route.media === media);
+const inMedia = (media: Sent["route"]["media"]) => withBody().filter(({ route }) => route.media === media);
 
 /** The code with which each of these requests is refused, by its name. */
 async function codesOf(requests: readonly Sent[], change: (sent: Sent) => Partial<Repeated>) {
@@ -74,6 +74,17 @@ test.each<[string, Uint8Array]>([
   ["names a prototype", utf8('{"__proto__":{"link":"x","name":"x"}}')],
 ])("the services refuse a body that %s, where they ask for JSON", async (_, body) => {
   const routes = inMedia("json");
+  expect(await codesOf(routes, () => ({ body }))).toEqual(eachOf(routes, "malformed"));
+});
+
+test.each<[string, Uint8Array]>([
+  ["is empty", new Uint8Array()],
+  ["is CBOR", encode({ [canary]: canary })],
+  ["is JSON", utf8("{}")],
+  ["announces more bytes than there are", Uint8Array.of(0xbf, 0xff, 0xff, 0xff)],
+])("the services refuse a body that %s, where they ask for bytes of another format", async (_, body) => {
+  const routes = inMedia("bytes");
+  expect(routes).toHaveLength(1);
   expect(await codesOf(routes, () => ({ body }))).toEqual(eachOf(routes, "malformed"));
 });
 
@@ -137,7 +148,7 @@ test("the services answer a request that was cut off or of which a byte was turn
 });
 
 test("the services answer a request in which anything stands in the place of any part", async () => {
-  for (const sent of withBody()) {
+  for (const sent of [...inMedia("cbor"), ...inMedia("json")]) {
     await Promise.all(withHostileParts(sent).map((body) => ask(sent, { body })));
   }
 });

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { encodeAbuseReport, mimi06, roomUri, schemes } from "@openfranking/franking";
 import { softwarePasskey } from "@openfranking/moderation/testing";
-import { moderationRoutes, type Route, relayRoutes } from "@openfranking/protocol";
+import { mediaTypes, moderationRoutes, type Route, relayRoutes } from "@openfranking/protocol";
 import { startWorld, type World, type WorldOptions } from "@openfranking/testbed";
 import { WebSocket } from "ws";
 import { accountOf, nameOf, selection } from "../client/world.ts";
@@ -41,7 +42,7 @@ export async function recordTraffic(databaseOf: NonNullable<WorldOptions["databa
   const real = globalThis.fetch;
   const recorder = recording(real);
   globalThis.fetch = recorder.fetch;
-  const world = await startWorld({ directory, databaseOf });
+  const world = await startWorld({ directory, databaseOf, schemes: [...schemes, mimi06] });
   try {
     await liveThrough(world);
   } finally {
@@ -108,7 +109,26 @@ async function liveThrough(world: World): Promise<void> {
   const prepared = await ada.prepareReport(selection(id, [nameOf(ada, id, "hello")]));
   const { reportNumber } = await prepared.submit();
   await ada.outcome(reportNumber);
+  await reportAsMimi(world);
   await decide(world, reportNumber);
+}
+
+/** What another MIMI client would report: its message was franked by nobody. */
+async function reportAsMimi({ moderationUrl }: World): Promise<void> {
+  const room = { relay: "relay.example", conversation: new Uint8Array(16) };
+  const frank = { serverFrank: new Uint8Array(32), ciphersuite: 1, integritySignature: new Uint8Array(64) };
+  const message = { messageContent: new Uint8Array(1), frank, acceptedTimestamp: 0 };
+  const said = {
+    reportingUser: "",
+    allegedAbuserUri: "mimi://relay.example/u/x",
+    reasonCode: 0,
+    note: "a note",
+  };
+  await fetch(`${moderationUrl}/reportAbuse/${encodeURIComponent(roomUri(room))}`, {
+    method: "POST",
+    headers: { "content-type": mediaTypes.bytes },
+    body: Uint8Array.from(encodeAbuseReport({ ...said, messages: [message], abuseExtensions: [] })),
+  });
 }
 
 async function decide(world: World, reportNumber: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { identityKeyOf, type Rng, schemes } from "@openfranking/franking";
+import { identityKeyOf, mimi06, type Rng, schemes as shippedSchemes } from "@openfranking/franking";
 import { createModeration, type Moderation, serveModeration } from "@openfranking/moderation";
 import { createRelay, type Relay, serveRelay } from "@openfranking/relay";
 import type { Config } from "./config.ts";
@@ -67,6 +67,8 @@ async function createServices(config: Config, urls: Urls): Promise<{ relay: Rela
     relay: identityFrom(join(config.dataDir, "keys/relay.key")),
     moderation: identityFrom(join(config.dataDir, "keys/moderation.key")),
   };
+  // Beside what conversations here choose: reports of MIMI's own come to the moderation by its route.
+  const schemes = [...shippedSchemes, mimi06];
   const shared = { schemes, rng, clock: () => Date.now(), origins: [urls.messenger, urls.console] };
   const moderation = await createModeration({
     ...shared,

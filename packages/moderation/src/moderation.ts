@@ -3,6 +3,7 @@ import { moderationRoutes, ProblemError, protocolVersion } from "@openfranking/p
 import { type Handlers, serveRoutes } from "@openfranking/protocol/server";
 import type { Hono } from "hono";
 import type { ModerationDeps, ReviewerCaller } from "./deps.ts";
+import { mimiIntake } from "./intake/mimi.ts";
 import { sealWaiting } from "./intake/seal-waiting.ts";
 import { type Intake, reportIntake } from "./intake/submit.ts";
 import { createIntakeKeys } from "./keys/intake-keys.ts";
@@ -79,6 +80,7 @@ function publicHandlers(service: Intake) {
       version: protocolVersion,
     }),
     submitReport: async ({ body }) => ({ answer: await submit(body) }),
+    reportAbuse: mimiIntake(service, submit),
     outcome: ({ body }) => outcomeFor(deps, store, body),
     checkStamps: async ({ body }) => ({ good: await check(body.checks) }),
     agreeStampKey: ({ body }) => stampKeys.agree(body),

@@ -12,6 +12,7 @@ export {
 export { decodeAs, encodeAs } from "./codec.ts";
 export { type ApiClient, type ApiClientOptions, apiClient, type RouteCall } from "./http/client.ts";
 export { limits, mediaTypes, protocolVersion } from "./limits.ts";
+export { categoryOfReason, mimiItemsComponent, mimiItemsSchema, mimiReasons } from "./mimi.ts";
 export { type PrivateMessageHead, readPrivateMessageHead, safeAad } from "./mls-wire.ts";
 export {
   type CaseItem,

@@ -8,6 +8,10 @@ export const limits = {
   report: 1_048_572,
   reportItems: 100,
   noteCharacters: 2000,
+  /** What a report that came from elsewhere says of itself beside its note. */
+  claimsCharacters: 8192,
+  /** A MIMI report: made into one of ours, it has to fit `report`. */
+  mimiReport: 1_032_192,
   /** One message as the channel encrypted it. */
   wire: 131_072,
   /** A commit, welcome or key package. */
@@ -25,6 +29,7 @@ export const limits = {
 export const protocolVersion = 1;
 
 export const mediaTypes = {
+  bytes: "application/octet-stream",
   cbor: "application/cbor",
   json: "application/json",
   problem: "application/problem+json",

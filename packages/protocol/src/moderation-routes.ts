@@ -76,6 +76,19 @@ export const moderationRoutes = {
     problems: ["unknown-intake-key", "not-sealed", "report-malformed", "reporter-refused", "report-exists"],
     maxBytes: limits.sealedReport + 4096,
   }),
+  reportAbuse: route({
+    method: "POST",
+    path: "/reportAbuse/:roomId",
+    summary: "Takes a report in MIMI's format, of messages that were sent in this room.",
+    params: z.strictObject({
+      roomId: z.string().check(z.minLength(1), z.maxLength(limits.claimsCharacters)),
+    }),
+    request: byteString(1, limits.mimiReport),
+    response: z.null(),
+    media: "bytes",
+    problems: ["another-room", "rate-limited"],
+    maxBytes: limits.mimiReport,
+  }),
   outcome: route({
     method: "POST",
     path: "/v1/reports/outcome",

@@ -35,6 +35,10 @@ export const problems = {
     status: 422,
     title: "The relay's assertion of the reporter does not hold: ask the relay for a new one.",
   },
+  "another-room": {
+    status: 422,
+    title: "A message of the report was sent in another room than the path names.",
+  },
   "report-exists": { status: 409, title: "Another report has this number already." },
   "enrolment-used": { status: 409, title: "This enrolment link was used or has been replaced." },
   "passkey-refused": { status: 422, title: "The passkey's answer does not verify." },

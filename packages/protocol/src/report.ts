@@ -37,7 +37,7 @@ export const reporterSchema = z.union([
   z.strictObject({ kind: z.literal("anonymous") }),
 ]);
 
-//   report = {v, reportId 16 B, salt 32 B, category, note?, reporter, items[], language}
+//   report = {v, reportId 16 B, salt 32 B, category, note?, claims?, reporter, items[], language}
 export const reportSchema = z.strictObject({
   v: z.literal(1),
   /** 16 bytes from the reporter: the same report sent again is the same report. */
@@ -46,6 +46,8 @@ export const reportSchema = z.strictObject({
   salt: byteString(32),
   category: categorySchema,
   note: z.optional(z.string().check(z.maxLength(limits.noteCharacters))),
+  /** What a report that came in another system's format says of itself. Nothing of it is proven. */
+  claims: z.optional(z.string().check(z.maxLength(limits.claimsCharacters))),
   reporter: reporterSchema,
   items: z.array(reportItemSchema).check(z.minLength(1), z.maxLength(limits.reportItems)),
   /** BCP 47, for the answer to be read. */

@@ -16,8 +16,11 @@ export interface Route {
   readonly query: z.ZodMiniType<Record<string, unknown>> | null;
   readonly request: z.ZodMiniType | null;
   readonly response: z.ZodMiniType;
-  /** Bodies that carry bytes are CBOR; JSON where a browser's own API makes it. */
-  readonly media: "cbor" | "json";
+  /**
+   * Bodies that carry bytes are CBOR; JSON where a browser's own API makes it. `bytes` are somebody else's format, which the
+   * handler reads: the request is bytes as they came, and the answer has no body.
+   */
+  readonly media: "cbor" | "json" | "bytes";
   /** Problems that this route gives beside those of every route. */
   readonly problems: readonly ProblemCode[];
   /** The largest body, in bytes. */

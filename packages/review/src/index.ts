@@ -1,3 +1,4 @@
+export { abuseReportsOf, type ExportDetails, type RoomReport } from "./abuse-report.ts";
 export { ReviewError, type ReviewedItem, reviewItem } from "./open-item.ts";
 export { fromRecoveryCode, recoveryCode } from "./recovery-code.ts";
 export { type Standing, standingOf, supportsAction } from "./standing.ts";

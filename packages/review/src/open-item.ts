@@ -54,14 +54,18 @@ export async function reviewItem(
   team: TeamKeyPair,
   schemes: readonly FrankingScheme[],
 ): Promise<ReviewedItem> {
-  const plaintext = await openItem(item.itemId, item.sealed, team);
-  if (plaintext === null) throw new ReviewError("wrong-team-key");
-  const { note, reporter, item: evidence, suite } = decodeEvidence(plaintext);
+  const { note, reporter, item: evidence, suite } = await openEvidence(item, team);
   const here = recheck(suite, evidence, schemes);
   return { itemId: item.itemId, suite, service: item.verdict, here, note, reporter };
 }
 
-function decodeEvidence(plaintext: Uint8Array): ItemEvidence {
+/** What was sealed, with nothing checked. Throws {@link ReviewError}. */
+export async function openEvidence(
+  { itemId, sealed }: Pick<CaseItem, "itemId" | "sealed">,
+  team: TeamKeyPair,
+): Promise<ItemEvidence> {
+  const plaintext = await openItem(itemId, sealed, team);
+  if (plaintext === null) throw new ReviewError("wrong-team-key");
   try {
     return decodeAs(itemEvidenceSchema, plaintext);
   } catch (error) {

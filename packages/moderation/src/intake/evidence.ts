@@ -11,7 +11,7 @@ import type { Reporter } from "./examine.ts";
 /** What is sealed of a report. */
 export interface Sealable {
   readonly reportNumber: string;
-  readonly report: Pick<Report, "items" | "note">;
+  readonly report: Pick<Report, "claims" | "items" | "note">;
   readonly reporter: Reporter | null;
 }
 
@@ -39,10 +39,15 @@ function at(sealed: readonly SealedItem[], i: number): SealedItem {
 /** Each item as a reviewer will open it. What the reporter said of them all goes with the first. */
 function plaintexts({ report, reporter, reportNumber }: Sealable): { id: string; plaintext: Uint8Array }[] {
   return report.items.map(({ item, suite }, i) => {
-    const note = i === 0 ? (report.note ?? null) : null;
+    const note = i === 0 ? wordsOf(report) : null;
     return {
       id: itemIdOf(reportNumber, i),
       plaintext: encodeAs(itemEvidenceSchema, { suite, item, note, reporter }),
     };
   });
+}
+
+function wordsOf({ claims, note }: Sealable["report"]): string | null {
+  const words = [claims, note].filter((said) => said !== undefined);
+  return words.length === 0 ? null : words.join("\n\n");
 }

@@ -35,6 +35,8 @@ export interface StampKeys {
   find(keyId: Uint8Array): PeriodKey | null;
   /** Takes up what another process may have agreed on. */
   load(keyIds: readonly Uint8Array[]): Promise<void>;
+  /** All periods of this relay and algorithm, whichever process agreed on them. */
+  of(period: Pick<KeyRecord, "relay" | "alg">): Promise<PeriodKey[]>;
   /** Deletes the halves of periods that are no longer judged: their stamps are unknown from then on. */
   tidy(): Promise<void>;
 }
@@ -50,13 +52,19 @@ export async function createStampKeys(deps: ModerationDeps, store: StampKeyStore
     keys.set(hex(key.keyId), key);
   }
 
+  async function load(keyIds: readonly Uint8Array[]): Promise<void> {
+    const unknown = new Map(keyIds.map((keyId) => [hex(keyId), keyId]));
+    for (const known of keys.keys()) unknown.delete(known);
+    for (const key of await store.find([...unknown.values()])) admit(key);
+  }
+
   for (const key of await store.all()) admit(key);
   return {
     find: (keyId) => keys.get(hex(keyId)) ?? null,
-    async load(keyIds) {
-      const unknown = new Map(keyIds.map((keyId) => [hex(keyId), keyId]));
-      for (const known of keys.keys()) unknown.delete(known);
-      for (const key of await store.find([...unknown.values()])) admit(key);
+    load,
+    async of({ alg, relay }) {
+      await load(await store.ids());
+      return [...keys.values()].filter(({ record }) => record.relay === relay && record.alg === alg);
     },
     async agree(signed) {
       checkSigned(deps, signed);

@@ -34,6 +34,10 @@ export function sqlStampKeys(db: Kysely<Schema>): StampKeyStore {
       const rows = await db.selectFrom("stamp_key").selectAll().execute();
       return rows.map(keyOf);
     },
+    async ids() {
+      const rows = await db.selectFrom("stamp_key").select("key_id").execute();
+      return rows.map(({ key_id }) => Uint8Array.from(key_id));
+    },
     async deleteOver(now) {
       await db.deleteFrom("stamp_key").where("verify_until", "<", now).execute();
     },

@@ -35,6 +35,7 @@ export interface StampKeyStore {
   byOffer(offerDigest: Uint8Array): Promise<StampKey | null>;
   find(keyIds: readonly Uint8Array[]): Promise<StampKey[]>;
   all(): Promise<StampKey[]>;
+  ids(): Promise<Uint8Array[]>;
   deleteOver(now: number): Promise<void>;
 }
 

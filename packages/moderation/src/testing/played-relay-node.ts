@@ -20,26 +20,31 @@ export const dayMs = 24 * hourMs;
 export function offerOf(
   { deps, now, relay }: TestModeration,
   changes: Partial<KeyOffer> = {},
+  { periodKeys }: FrankingScheme = merkleV1,
 ): { offer: KeyOffer; secretKey: Secret } {
-  const { alg } = merkleV1.periodKeys;
-  const { publicKey, secretKey } = merkleV1.periodKeys.generate("relay", rng);
+  const { alg } = periodKeys;
+  const { publicKey, secretKey } = periodKeys.generate("relay", rng);
   const times = { notBefore: now, notAfter: now + dayMs, verifyUntil: now + 30 * dayMs };
   const offer = { relay: relay.name, moderation: deps.name, alg, relayPk: publicKey, ...times, ...changes };
   return { offer, secretKey };
 }
 
 /** Agrees on a period with the moderation: what the relay stamps with. */
-export async function agree(at: TestModeration, changes: Partial<KeyOffer> = {}): Promise<PeriodKey> {
-  const { offer, secretKey } = offerOf(at, changes);
+export async function agree(
+  at: TestModeration,
+  changes: Partial<KeyOffer> = {},
+  scheme: FrankingScheme = merkleV1,
+): Promise<PeriodKey> {
+  const { offer, secretKey } = offerOf(at, changes, scheme);
   const { record } = await at.api.agreeStampKey({ body: signOffer(offer, at.relay.identity) });
-  return merkleV1.periodKeys.derive(parseRecord(record), "relay", secretKey);
+  return scheme.periodKeys.derive(parseRecord(record), "relay", secretKey);
 }
 
 /** A period of which the moderation never heard. */
-export function unknownPeriod(at: TestModeration): PeriodKey {
-  const { offer, secretKey } = offerOf(at);
-  const { publicKey } = merkleV1.periodKeys.generate("moderation", rng);
-  return merkleV1.periodKeys.derive({ v: 1, ...offer, moderationPk: publicKey }, "relay", secretKey);
+export function unknownPeriod(at: TestModeration, scheme: FrankingScheme = merkleV1): PeriodKey {
+  const { offer, secretKey } = offerOf(at, {}, scheme);
+  const { publicKey } = scheme.periodKeys.generate("moderation", rng);
+  return scheme.periodKeys.derive({ v: 1, ...offer, moderationPk: publicKey }, "relay", secretKey);
 }
 
 export interface Said {

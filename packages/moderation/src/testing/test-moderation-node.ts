@@ -30,7 +30,10 @@ export interface TestModeration {
   close(): Promise<void>;
 }
 
-export async function startModeration(database: DatabaseLocation): Promise<TestModeration> {
+export async function startModeration(
+  database: DatabaseLocation,
+  changes: Partial<Pick<ModerationDeps, "schemes">> = {},
+): Promise<TestModeration> {
   const relay = { name: "relay.example", identity: generateIdentity(rng).secretKey };
   const log: string[] = [];
   const time = { now: 1_800_000_000_000 };
@@ -45,6 +48,7 @@ export async function startModeration(database: DatabaseLocation): Promise<TestM
     consoleOrigin,
     origins: [],
     log: (event, counts) => log.push(JSON.stringify({ event, ...counts })),
+    ...changes,
   };
   let { moderation, served } = await open(deps);
   const apiWith = (token: string) => apiAt(served.url, token);

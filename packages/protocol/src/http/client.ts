@@ -1,4 +1,4 @@
-import type * as z from "zod/mini";
+import * as z from "zod/mini";
 import { decodeAs, encodeAs } from "../codec.ts";
 import { mediaTypes } from "../limits.ts";
 import { ProblemError, problemSchema } from "../problem.ts";
@@ -56,6 +56,7 @@ async function call(route: Route, parts: Parts, options: ApiClientOptions): Prom
   );
   const bytes = new Uint8Array(await response.arrayBuffer());
   if (!response.ok) throw problemOf(bytes);
+  if (route.media === "bytes") return null;
   if (route.media === "cbor") return decodeAs(route.response, bytes, "unavailable");
   const parsed = route.response.safeParse(parseJson(bytes));
   if (!parsed.success) throw new ProblemError("unavailable");
@@ -87,9 +88,11 @@ async function requestOf(route: Route, parts: Parts, options: ApiClientOptions):
   return { ...init, body: bodyOf(route.request, route.media, parts.body) };
 }
 
+const rawBytes = z.instanceof(Uint8Array);
+
 function bodyOf(schema: z.ZodMiniType, media: Route["media"], body: unknown): BodyInit {
   if (media === "json") return JSON.stringify(body);
-  return new Blob([Uint8Array.from(encodeAs(schema, body))]);
+  return new Blob([Uint8Array.from(media === "bytes" ? rawBytes.parse(body) : encodeAs(schema, body))]);
 }
 
 function problemOf(bytes: Uint8Array): ProblemError {

@@ -1,4 +1,4 @@
-import { encode } from "@openfranking/franking";
+import { byteString, encode } from "@openfranking/franking";
 import { describe, expect, test } from "vitest";
 import * as z from "zod/mini";
 import { mediaTypes } from "../limits.ts";
@@ -22,16 +22,31 @@ const routes = {
     problems: ["forbidden"],
     maxBytes: 1000,
   }),
+  take: route({
+    method: "POST",
+    path: "/take/:name",
+    summary: "Takes bytes of another format.",
+    params: z.strictObject({ name: z.string() }),
+    request: byteString(1, 20),
+    response: z.null(),
+    media: "bytes",
+    maxBytes: 20,
+  }),
   fail: route({ method: "GET", path: "/v1/fail", summary: "Fails.", response: z.strictObject({}) }),
 };
 
 const faults: unknown[] = [];
+const taken: unknown[] = [];
 const app = serveRoutes<typeof routes, { device: string }>(
   routes,
   {
     greet: async ({ params, body, caller }) => {
       if (body.words === "no") throw new ProblemError("forbidden");
       return { said: `${body.words} ${params.name}`, by: caller };
+    },
+    take: async ({ body, params }) => {
+      taken.push([params.name, body]);
+      return null;
     },
     fail: async () => {
       throw new Error("canary");
@@ -76,6 +91,18 @@ test("the typed client throws the service's code", async () => {
   });
 });
 
+test("bytes of another format come as they are, and are answered with a status alone", async () => {
+  const name = "mimi://a.example/r/a%2Fb";
+  expect(await client.take({ params: { name }, body: Uint8Array.of(0xff) })).toBeNull();
+  expect(taken).toEqual([[name, Uint8Array.of(0xff)]]);
+  const untyped = await app.request("/take/x", { method: "POST", body: Uint8Array.of(1) });
+  expect([untyped.status, await untyped.text(), untyped.headers.get("cache-control")]).toEqual([
+    201,
+    "",
+    "no-store",
+  ]);
+});
+
 describe("a request is refused with a problem document", () => {
   test.each([
     ["malformed", 400, () => post("/v1/greet/Ada", Uint8Array.of(0xff))],
@@ -91,6 +118,9 @@ describe("a request is refused with a problem document", () => {
     ["malformed", 400, () => post("/v1/greet/Ada", null)],
     ["unsupported-media-type", 415, () => post("/v1/greet/Ada", words, { "content-type": "text/plain" })],
     ["too-large", 413, () => post("/v1/greet/Ada", new Uint8Array(1001))],
+    ["unsupported-media-type", 415, () => post("/take/x", words)],
+    ["malformed", 400, () => post("/take/x", new Uint8Array(), { "content-type": mediaTypes.bytes })],
+    ["too-large", 413, () => post("/take/x", new Uint8Array(21), { "content-type": mediaTypes.bytes })],
     ["unauthenticated", 401, () => post("/v1/greet/Ada", words, { authorization: "Bearer wrong" })],
     ["unauthenticated", 401, () => post("/v1/greet/Ada", words, { authorization: "" })],
     ["not-found", 404, () => post("/v1/greet/Longer-than-5", words)],

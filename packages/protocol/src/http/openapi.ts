@@ -23,8 +23,18 @@ function operation(name: string, route: Route): Record<string, unknown> {
       ? {}
       : { requestBody: { required: true, content: { [media]: { schema: schemaOf(route.request) } } } }),
     responses: {
-      200: { description: "Done.", content: { [media]: { schema: schemaOf(route.response) } } },
+      ...success(route),
       ...Object.fromEntries(refusals.map((status) => [status, refusal(route, status)])),
+    },
+  };
+}
+
+function success(route: Route): Record<string, unknown> {
+  if (route.media === "bytes") return { 201: { description: "Accepted." } };
+  return {
+    200: {
+      description: "Done.",
+      content: { [mediaTypes[route.media]]: { schema: schemaOf(route.response) } },
     },
   };
 }

@@ -93,8 +93,12 @@ async function parseCall(
 }
 
 async function parseBody(c: Context, route: Route, schema: NonNullable<Route["request"]>): Promise<unknown> {
-  const given = (c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
+  // RFC 9110 §8.3: a body that does not say what it is may be taken for bytes.
+  const undeclared = route.media === "bytes" ? mediaTypes.bytes : "";
+  const given = (c.req.header("content-type") ?? undeclared).split(";")[0]?.trim().toLowerCase();
   if (given !== mediaTypes[route.media]) throw new ProblemError("unsupported-media-type");
+  if (route.media === "bytes")
+    return parsePart(schema, new Uint8Array(await c.req.arrayBuffer()), "malformed");
   if (route.media === "cbor") return storable(decodeAs(schema, new Uint8Array(await c.req.arrayBuffer())));
   return parsePart(schema, await jsonOf(c), "malformed");
 }
@@ -131,6 +135,7 @@ function hasNul(value: unknown): boolean {
 }
 
 function answer(c: Context, route: Route, value: unknown): Response {
+  if (route.media === "bytes") return c.body(null, 201, { "cache-control": "no-store" });
   const headers = { "content-type": mediaTypes[route.media], "cache-control": "no-store" };
   if (route.media === "json") return c.body(JSON.stringify(route.response.parse(value)), 200, headers);
   return c.body(Uint8Array.from(encodeAs(route.response, value)), 200, headers);
