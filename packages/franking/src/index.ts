@@ -61,9 +61,11 @@ export {
 export {
   decodeMimiContent,
   encodeMimiContent,
+  type Extensions,
   type MimiContent,
   mimiMessageId,
   type NestedPart,
+  type Part,
 } from "./mimi/content.ts";
 export { frankingTag, isFrankedBy, isIntact, makeFrank, serverFrank } from "./mimi/hub.ts";
 export { type Room, roomOf, roomUri, type User, userOf, userUri } from "./mimi/uri.ts";

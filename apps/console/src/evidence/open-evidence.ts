@@ -1,4 +1,4 @@
-import { schemes } from "@openfranking/franking";
+import { mimi06, schemes } from "@openfranking/franking";
 import type { ApiClient, moderationRoutes, TeamKeyPair } from "@openfranking/protocol";
 import { ReviewError, type ReviewedItem, reviewItem } from "@openfranking/review";
 
@@ -10,6 +10,9 @@ export interface OpenedEvidence {
   readonly findings: readonly string[];
 }
 
+/** What a case may hold: what conversations here choose, and reports that come as MIMI's. */
+const readable = [...schemes, mimi06];
+
 /** Fetches the sealed items, which records the view, and opens and checks each of them here. */
 export async function openEvidence(
   api: ApiClient<typeof moderationRoutes>,
@@ -18,7 +21,7 @@ export async function openEvidence(
 ): Promise<OpenedEvidence> {
   const { items: sealed, findings } = await api.openEvidence({ params: { reportNumber } });
   const opened = await Promise.all(
-    sealed.map((item) => reviewItem(item, team, schemes).catch(nullIfSealedToAnother)),
+    sealed.map((item) => reviewItem(item, team, readable).catch(nullIfSealedToAnother)),
   );
   const items = opened.filter((item) => item !== null);
   return { items, unopened: opened.length - items.length, findings };

@@ -36,7 +36,7 @@ export const senderUriKey = 1;
 export const roomUriKey = 2;
 
 export type NestedPart = {
-  /** 0 to 255, see {@link disposition}. */
+  /** 0 to 255, of the MIMI Content Disposition registry. */
   readonly disposition: number;
   readonly language: string;
 } & Part;
