@@ -60,12 +60,16 @@ export {
 } from "./message.ts";
 export {
   decodeMimiContent,
-  encodeMimiContent,
   type Extensions,
+  type ExternalPart,
+  encodeMimiContent,
   type MimiContent,
+  type MultiPart,
   mimiMessageId,
   type NestedPart,
+  type NullPart,
   type Part,
+  type SinglePart,
 } from "./mimi/content.ts";
 export { frankingTag, isFrankedBy, isIntact, makeFrank, serverFrank } from "./mimi/hub.ts";
 export { type Room, roomOf, roomUri, type User, userOf, userUri } from "./mimi/uri.ts";
