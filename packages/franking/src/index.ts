@@ -60,6 +60,7 @@ export {
 } from "./message.ts";
 export {
   decodeMimiContent,
+  type Expiration,
   type Extensions,
   type ExternalPart,
   encodeMimiContent,
@@ -82,7 +83,9 @@ export {
   decodeAbusiveMessage,
   decodeFrank,
   decodeFrankingAgentData,
+  decodeFrankingIntegrityTbs,
   decodeSafeAad,
+  decodeServerFrankingContext,
   encodeAbuseReport,
   encodeAbusiveMessage,
   encodeFrank,
