@@ -93,6 +93,7 @@ export {
   encodeSafeAad,
   type Frank,
   type FrankingAgentData,
+  type FrankingIntegrityTbs,
   frankAadComponent,
   frankingAgentComponent,
   maxReportBytes,
