@@ -15,6 +15,7 @@ import {
 export interface Asked {
   readonly method: string;
   readonly path: string;
+  readonly headers: Headers;
   readonly body: Uint8Array;
   readonly goOn: () => Promise<Response>;
 }
@@ -38,7 +39,8 @@ export function network(): Network {
       const request = new Request(input, init);
       const body = new Uint8Array(await request.clone().arrayBuffer());
       const { pathname: path } = new URL(request.url);
-      return self.tap({ method: request.method, path, body, goOn: () => fetch(request) });
+      const { headers, method } = request;
+      return self.tap({ method, path, headers, body, goOn: () => fetch(request) });
     },
   };
   return self;

@@ -22,6 +22,19 @@ export function relayTables(file: string): string[] {
   }
 }
 
+/** Who sent each message that waits, as the relay wrote it down; empty where it does not know. */
+export function messageSenders(file: string): string[] {
+  const database = openSqlite(file);
+  try {
+    const rows = database
+      .prepare<[], { sender: string }>("SELECT sender FROM envelope WHERE kind = 'message'")
+      .all();
+    return rows.map(({ sender }) => sender);
+  } finally {
+    database.close();
+  }
+}
+
 interface SealedRow {
   readonly item_id: string;
   readonly enc: Uint8Array;

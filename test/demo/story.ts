@@ -5,7 +5,7 @@ import type { FrankingScheme } from "@openfranking/franking";
 import { type Reviewer, startWorld, type World } from "@openfranking/testbed";
 import { filesBelow, filesWith } from "./files.ts";
 import { alteredReport, partOf, submitEncoded, withParts } from "./forger.ts";
-import { relayTables, stolenKeysOpenNothing } from "./looking.ts";
+import { messageSenders, relayTables, stolenKeysOpenNothing } from "./looking.ts";
 import type { Telling } from "./telling.ts";
 
 /** What must be found nowhere but on the devices that it was written on and for. */
@@ -27,7 +27,7 @@ export async function tellStory(directory: string, scheme: FrankingScheme, telli
       ben: await world.person("ben"),
       cleo: await world.person("cleo"),
     };
-    const conversation = await talk(world, people, scheme.id, telling);
+    const conversation = await talk(world, people, scheme, telling);
     const threat = await theThreat(people.ada, conversation);
     const report = await reportIt(people.ada, conversation, threat, scheme, telling);
     await forge(world, people, conversation, threat, telling);
@@ -46,9 +46,10 @@ type People = Readonly<Record<"ada" | "ben" | "cleo", Client>>;
 async function talk(
   world: World,
   { ada, ben, cleo }: People,
-  suite: string,
+  scheme: FrankingScheme,
   telling: Telling,
 ): Promise<string> {
+  const suite = scheme.id;
   const { id } = await ben.createConversation([await ben.contact("ada")], { suite });
   await ben.conversation(id).send(said.friendly);
   await ada.sync();
@@ -59,7 +60,7 @@ async function talk(
     suite,
   });
   await group.send(said.group);
-  lookAtRelay(world, telling);
+  lookAtRelay(world, scheme, telling);
   await Promise.all([ada.sync(), ben.sync()]);
   const shown = shownTexts(ada, id);
   telling.step(
@@ -94,13 +95,22 @@ function accountOf(person: Client): string {
   return person.identity.account;
 }
 
-function lookAtRelay(world: World, telling: Telling): void {
+function lookAtRelay(world: World, { traits }: FrankingScheme, telling: Telling): void {
+  const senders = messageSenders(join(world.directory, "relay.db"));
+  const known = senders.filter((sender) => sender !== "");
   const files = filesBelow(world.directory).filter((file) => file.includes("relay.db"));
   const leaked = filesWith(texts, files);
   telling.step(
     "Ben writes to Ada, and Cleo to both in a group. Before anyone has fetched it, this is what the relay keeps.",
-    { "The relay": relayTables(join(world.directory, "relay.db")) },
     {
+      "The relay": [
+        ...relayTables(join(world.directory, "relay.db")),
+        `of ${senders.length} messages in its mailboxes it knows the sender of ${known.length}`,
+      ],
+    },
+    {
+      [traits.relayLearnsSender ? "it knows who sent each message" : "it does not know who sent any message"]:
+        senders.length > 0 && known.length === (traits.relayLearnsSender ? senders.length : 0),
       "nothing that anybody wrote stands in its files": leaked.length === 0,
       "the search finds what is there: the name ada": filesWith(["ada"], files).length > 0,
       "nothing that anybody wrote stands in its log": !world.log.some((line) =>

@@ -47,16 +47,26 @@ export function schemeIn(core: Core, { record }: Thread): FrankingScheme {
   return schemeOf(record.suite, core.schemes);
 }
 
+/** Whether the relay is not to learn who sends. */
+export function isSealedIn(core: Core, thread: Thread): boolean {
+  return !schemeIn(core, thread).traits.relayLearnsSender;
+}
+
 /** What the channel authenticates: `outer` as its scheme has it travel. */
 export function associatedDataOf(core: Core, thread: Thread, outer: Uint8Array): Uint8Array {
   return safeAad(outer, schemeIn(core, thread).component);
 }
 
-export function recipientOf(core: Core, thread: Thread): RecipientContext {
+/** With what the scheme asks of a recipient: `self` and the sender's key where it has keys of accounts. */
+export function recipientOf(
+  core: Core,
+  thread: Thread,
+  keysOf: Pick<RecipientContext, "accountKey" | "self">,
+): RecipientContext {
   const { info, records } = core.trust;
   return {
+    ...keysOf,
     account: identityOf(core).credential.account,
-    self: null,
     relay: info.relay,
     moderation: info.moderation,
     records,

@@ -1,5 +1,15 @@
-import { type Arrival, FrankingError, hex, type Receipt } from "@openfranking/franking";
+import {
+  type AccountDirectory,
+  type Arrival,
+  equalBytes,
+  FrankingError,
+  type FrankingScheme,
+  hex,
+  type Receipt,
+  type RecipientContext,
+} from "@openfranking/franking";
 import type { MailboxEntry } from "@openfranking/protocol";
+import { accountKeysOf, ownKey } from "./account-keys.ts";
 import { associatedDataOf, type Core, recipientOf, schemeIn } from "./core.ts";
 import { ClientError } from "./errors.ts";
 import { wholly } from "./loading.ts";
@@ -49,9 +59,14 @@ async function openedAndReceived(
     if (code === null) throw error;
     // A channel opens nothing twice: what it refuses and was received before is a repetition.
     const commitment = claimedCommitment(schemeIn(core, thread), entry.outer);
-    if (code === "channel" && commitment !== null && thread.history.has(commitment)) return null;
+    // Nor what it sealed itself, which a relay that does not know its sender brings back.
+    if (code === "channel" && commitment !== null && isKnown(thread, commitment)) return null;
     return hiddenMessage(code, entry, schemeIn(core, thread));
   }
+}
+
+function isKnown({ history, pending }: Thread, commitment: Uint8Array): boolean {
+  return history.has(commitment) || pending.some((own) => equalBytes(own.commitment, commitment));
 }
 
 /** Null: it was received before. */
@@ -65,10 +80,21 @@ export async function received(
   const { outer, inner, delivery } = parts;
   const { conversation, suite } = thread.record;
   const arrival: Arrival = { outer, inner, delivery, channel: { suite, conversation, epoch, sender } };
-  const receipt = await withFreshRecords(core, () =>
-    schemeIn(core, thread).receive(arrival, recipientOf(core, thread)),
-  );
+  const scheme = schemeIn(core, thread);
+  const recipient = recipientOf(core, thread, await keysFor(core, scheme, sender));
+  const receipt = await withFreshRecords(core, () => scheme.receive(arrival, recipient));
   return receipt.kind === "duplicate" ? null : keptFrom(receipt, isCheckDue(core, thread, sender));
+}
+
+async function keysFor(
+  core: Core,
+  scheme: FrankingScheme,
+  sender: string,
+): Promise<Pick<RecipientContext, "accountKey" | "self">> {
+  if (scheme.accountKeys === null) return { self: null };
+  const [key] = await accountKeysOf(core, scheme, [sender]);
+  const accountKey: AccountDirectory = (account) => (account === sender ? (key?.publicKey ?? null) : null);
+  return { self: await ownKey(core, scheme), accountKey };
 }
 
 function keptFrom(receipt: Extract<Receipt, { kind: "message" }>, checkIsDue: boolean): KeptMessage {

@@ -1,7 +1,7 @@
 import { hex, schemeOf } from "@openfranking/franking";
-import { type ProblemCode, ProblemError } from "@openfranking/protocol";
+import { hashOfPass, type ProblemCode, ProblemError } from "@openfranking/protocol";
 import type { MembershipChange, PendingChange } from "./channel/channel.ts";
-import { type Core, deviceOf } from "./core.ts";
+import { type Core, deviceOf, isSealedIn } from "./core.ts";
 import { settleChange } from "./own-change.ts";
 import { type ConversationRecord, conversationRecordSchema, keys } from "./records.ts";
 import { openThread, type Thread, threadChanges } from "./thread.ts";
@@ -26,11 +26,11 @@ export async function createThread(
   accounts: readonly string[],
   catchUp: CatchUp,
 ): Promise<Thread> {
-  schemeOf(suite, core.schemes);
+  const isSealed = !schemeOf(suite, core.schemes).traits.relayLearnsSender;
   const conversation = core.rng(16);
   const channel = await core.channels.create(deviceOf(core), conversation);
   const add = await claimPackages(core, accounts);
-  const change = add.length === 0 ? null : waiting(0, await channel.change({ add, remove: [] }));
+  const change = add.length === 0 ? null : waiting(0, await channel.change({ add, remove: [] }), isSealed);
   const record = conversationRecordSchema.parse({
     conversation,
     suite,
@@ -41,7 +41,8 @@ export async function createThread(
     warnings: [],
     change,
   });
-  await core.api.createConversation({ body: { conversation, suite } });
+  const sealed = isSealed ? { sealedPass: hashOfPass(await channel.pass()) } : {};
+  await core.api.createConversation({ body: { conversation, suite, ...sealed } });
   const thread = await openThread(core.store, record, channel);
   await core.store.write(threadChanges(thread));
   core.threads.set(thread.id, thread);
@@ -86,7 +87,10 @@ export async function changeMembers(
     const change = remaining(wanted, thread);
     if (change === null) return;
     const made = await thread.channel.change(change);
-    thread.record = { ...thread.record, change: waiting(thread.channel.epoch, made) };
+    thread.record = {
+      ...thread.record,
+      change: waiting(thread.channel.epoch, made, isSealedIn(core, thread)),
+    };
     await core.store.write(threadChanges(thread));
     if (await finishChange(core, thread, catchUp)) return;
   }
@@ -102,8 +106,13 @@ function remaining({ add, remove }: MembershipChange, { channel }: Thread): Memb
   return left.add.length + left.remove.length === 0 ? null : left;
 }
 
-function waiting(epoch: number, { commit, members, saved, welcome }: PendingChange): WaitingChange {
-  return { epoch, commit, welcome, members: [...members], next: saved };
+function waiting(
+  epoch: number,
+  { commit, members, pass, saved, welcome }: PendingChange,
+  isSealed: boolean,
+): WaitingChange {
+  const sealedPass = isSealed ? hashOfPass(pass) : null;
+  return { epoch, commit, welcome, members: [...members], sealedPass, next: saved };
 }
 
 /**
@@ -114,8 +123,8 @@ export async function finishChange(core: Core, thread: Thread, catchUp: CatchUp)
   const { change } = thread.record;
   if (change === null) return true;
   try {
-    const { commit, epoch, members, welcome } = change;
-    const body = { epoch, commit, members, welcome };
+    const { commit, epoch, members, sealedPass, welcome } = change;
+    const body = { epoch, commit, members, welcome, ...(sealedPass === null ? {} : { sealedPass }) };
     await core.api.commit({ params: { conversation: hex(thread.record.conversation) }, body });
   } catch (error) {
     if (!(error instanceof ProblemError) || isPassing(error)) throw error;

@@ -1,11 +1,12 @@
-import { type Field, type Header, type Message, notEnrolled } from "@openfranking/franking";
+import type { Field, Header, Message } from "@openfranking/franking";
 import { ProblemError } from "@openfranking/protocol";
-import { associatedDataOf, type Core, identityOf, schemeIn } from "./core.ts";
+import { associatedDataOf, type Core, identityOf, isSealedIn, schemeIn } from "./core.ts";
 import { ClientError } from "./errors.ts";
 import { received } from "./incoming.ts";
 import { finishChange, isPassing } from "./membership.ts";
 import { type KeptMessage, keys, type Pending } from "./records.ts";
 import { hiddenMessage, refusalCode } from "./refused.ts";
+import { senderIn } from "./sender.ts";
 import { append, type Thread, threadChanges } from "./thread.ts";
 
 export interface SendOptions {
@@ -23,7 +24,11 @@ export async function enqueue(
   if (!isMember(core, thread)) throw new ClientError("not-a-member");
   const { device, nextN } = thread.record;
   const message: Message = { header: headerOf(core, thread, options), fields };
-  const { commitment, inner, outer } = schemeIn(core, thread).frank(message, notEnrolled, core.rng);
+  const { commitment, inner, outer } = schemeIn(core, thread).frank(
+    message,
+    await senderIn(core, thread),
+    core.rng,
+  );
   const wire = await thread.channel.seal(inner, associatedDataOf(core, thread, outer));
   const epochs = [thread.channel.epoch];
   const pending: Pending = { n: nextN, commitment, message, inner, outer, wire, epochs, refused: null };
@@ -94,10 +99,11 @@ async function sendOne(
 }
 
 async function deliveryOf(core: Core, thread: Thread, { epochs, outer, wire }: Pending): Promise<Uint8Array> {
-  const { deliveries } = await core.api.send({
-    params: { conversation: thread.id },
-    body: { epoch: epochs.at(-1) ?? 0, suite: thread.record.suite, messages: [{ outer, wire }] },
-  });
+  const params = { conversation: thread.id };
+  const body = { epoch: epochs.at(-1) ?? 0, suite: thread.record.suite, messages: [{ outer, wire }] };
+  const { deliveries } = isSealedIn(core, thread)
+    ? await core.api.sendSealed({ params, body: { ...body, pass: await thread.channel.pass() } })
+    : await core.api.send({ params, body });
   const [delivery] = deliveries;
   if (delivery === undefined) throw new ProblemError("unavailable");
   return delivery;

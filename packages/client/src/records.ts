@@ -28,6 +28,9 @@ export const keys = {
   conversation: (id: string) => `conversation/${id}`,
   message: (id: string, position: number) => `message/${id}/${padded(position)}`,
   pending: (id: string, n: number) => `pending/${id}/${padded(n)}`,
+  ownAccountKey: (alg: string) => `account-key/own/${alg}`,
+  accountKey: (alg: string, account: string) => `account-key/${alg}/${account}`,
+  tokens: (alg: string) => `tokens/${alg}`,
   report: (reportNumber: string) => `report/${reportNumber}`,
 } as const;
 
@@ -78,6 +81,8 @@ export const conversationRecordSchema = z.strictObject({
       commit: bytes,
       welcome: z.nullable(bytes),
       members: z.array(accountSchema),
+      /** What the relay is told of the pass of the epoch that follows, or null where it learns who sends. */
+      sealedPass: z.nullable(byteString(32)),
       next: bytes,
     }),
   ),

@@ -28,9 +28,11 @@ import {
   reportSchema,
   sealReport,
 } from "@openfranking/protocol";
-import { type Core, identityOf, threadOf } from "./core.ts";
+import { accountKeysOf } from "./account-keys.ts";
+import { type Core, identityOf, schemeIn, threadOf } from "./core.ts";
 import { ClientError } from "./errors.ts";
 import { type KeptMessage, keys, type ReportSummary, reportSummarySchema } from "./records.ts";
+import type { Thread } from "./thread.ts";
 import { checkModeration } from "./trust.ts";
 
 type Shown = Extract<KeptMessage, { state: "shown" }>;
@@ -99,6 +101,7 @@ export async function prepareReport(core: Core, selection: ReportSelection): Pro
     ...(note === undefined || note === "" ? {} : { note }),
     reporter: isAnonymous ? { kind: "anonymous" } : await namedReporter(core),
     items,
+    ...(await keysIn(core, thread, items, account)),
     language: selection.language ?? "en",
   });
   if (encoded.length > limits.report) throw new ProblemError("too-large");
@@ -109,6 +112,19 @@ export async function prepareReport(core: Core, selection: ReportSelection): Pro
     encoded,
     submit: () => submitReport(core, selection, commitments, encoded),
   };
+}
+
+/** Keys of those who wrote the items and of the reporter, for a moderation that has no directory. */
+async function keysIn(
+  core: Core,
+  thread: Thread,
+  items: readonly ReportItem[],
+  account: string,
+): Promise<Pick<Report, "accountKeys">> {
+  const scheme = schemeIn(core, thread);
+  if (scheme.accountKeys === null) return {};
+  const senders = items.flatMap(({ item }) => scheme.preview(item).sender ?? []);
+  return { accountKeys: await accountKeysOf(core, scheme, [...new Set([...senders, account])]) };
 }
 
 function reportable(messages: readonly { readonly kept: KeptMessage }[], commitment: string): Shown {

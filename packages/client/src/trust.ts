@@ -21,6 +21,8 @@ import type { SealedStore } from "./store/sealed.ts";
 export interface Trust {
   readonly info: RelayInfo;
   readonly records: (keyId: Uint8Array) => CheckedRecord | null;
+  /** The newest record of an algorithm in whose period `now` is, or null. */
+  readonly current: (alg: string, now: number) => CheckedRecord | null;
   /** Asks the relay for records that it lacks. */
   refresh(): Promise<void>;
   /** Throws `ClientError("relay-changed")` where the relay, or its moderation, is not the one that was met first. Asks once. */
@@ -62,6 +64,10 @@ export async function openTrust(store: SealedStore, api: RelayApi, info: RelayIn
   return {
     info,
     records: (keyId) => records.get(hex(keyId)) ?? null,
+    current: (alg, now) =>
+      [...records.values()]
+        .filter((record) => record.alg === alg && record.notBefore <= now && now <= record.notAfter)
+        .sort((a, b) => b.notBefore - a.notBefore)[0] ?? null,
     async refresh() {
       const fresh: Record<string, PublishedRecord> = {};
       for (const published of (await api.keyRecords({})).records) {

@@ -98,6 +98,8 @@ export interface AccountKeys {
 export interface Tokens {
   /** One single-use token for `account`, spent by `frank` until its expiry. */
   issue(account: string, key: PeriodKey, now: number, rng: Rng): Uint8Array;
+  /** Whether `frank` may spend it, with this record, on a message that the relay accepts at `now`. */
+  isSpendable(token: Uint8Array, record: KeyRecord, now: number): boolean;
 }
 
 export interface Traces {

@@ -13,6 +13,7 @@ import { claimCase, decideCase, openEvidence, readCase, readQueue } from "./revi
 import { linkHash, newEnrolmentLink } from "./review/enrolment.ts";
 import { createPasskeys } from "./review/passkeys.ts";
 import { findSession, openSession } from "./review/sessions.ts";
+import { senderTokens } from "./sender-tokens.ts";
 import { stampChecks } from "./stamp-checks.ts";
 import { openStore } from "./store/sql-store.ts";
 import { setTeamKey } from "./team-key.ts";
@@ -71,6 +72,7 @@ function publicHandlers(service: Intake) {
   const { deps, intakeKeys, stampKeys, store } = service;
   const submit = reportIntake(service);
   const check = stampChecks(deps, stampKeys);
+  const issue = senderTokens(deps, stampKeys);
   return {
     info: async () => ({
       moderation: deps.name,
@@ -83,6 +85,7 @@ function publicHandlers(service: Intake) {
     reportAbuse: mimiIntake(service, submit),
     outcome: ({ body }) => outcomeFor(deps, store, body),
     checkStamps: async ({ body }) => ({ good: await check(body.checks) }),
+    issueTokens: async ({ body }) => ({ tokens: await issue(body) }),
     agreeStampKey: ({ body }) => stampKeys.agree(body),
   } satisfies Partial<ModerationHandlers>;
 }

@@ -9,6 +9,12 @@ export {
   registerLabel,
   sessionLabel,
 } from "./account.ts";
+export {
+  type AccountKey,
+  accountKeySchema,
+  certifyAccountKey,
+  isAccountKeyCertified,
+} from "./account-keys.ts";
 export { decodeAs, encodeAs } from "./codec.ts";
 export { type ApiClient, type ApiClientOptions, apiClient, type RouteCall } from "./http/client.ts";
 export { limits, mediaTypes, protocolVersion } from "./limits.ts";
@@ -66,6 +72,7 @@ export {
   verdictSchema,
 } from "./report.ts";
 export { type Caller, type Given, type Parsed, type Route, type RouteDefaults, route } from "./route.ts";
+export { hashOfPass, passLabel } from "./sealed-sending.ts";
 export {
   decrypt,
   encrypt,

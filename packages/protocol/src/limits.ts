@@ -22,6 +22,10 @@ export const limits = {
   members: 256,
   mailboxPage: 200,
   stampChecks: 256,
+  /** In one report. */
+  accountKeys: 32,
+  /** Issued at once. */
+  tokens: 32,
   nameCharacters: 32,
 } as const;
 

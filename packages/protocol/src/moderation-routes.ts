@@ -1,4 +1,4 @@
-import { byteString, countSchema, nameSchema, timeSchema } from "@openfranking/franking";
+import { assertionSchema, byteString, countSchema, nameSchema, timeSchema } from "@openfranking/franking";
 import * as z from "zod/mini";
 import { limits } from "./limits.ts";
 import { categorySchema, verdictSchema } from "./report.ts";
@@ -111,6 +111,20 @@ export const moderationRoutes = {
     }),
     response: z.strictObject({ good: z.array(z.boolean()) }),
     problems: ["rate-limited"],
+  }),
+  issueTokens: route({
+    method: "POST",
+    path: "/v1/sender-tokens",
+    summary:
+      "Single-use sender tokens for the account that the relay asserts, for schemes whose messages are named by a token.",
+    request: z.strictObject({
+      assertion: assertionSchema,
+      secret: byteString(32),
+      alg: nameSchema,
+      count: countSchema.check(z.minimum(1), z.maximum(limits.tokens)),
+    }),
+    response: z.strictObject({ tokens: z.array(byteString(1, 4096)) }),
+    problems: ["reporter-refused", "wrong-suite", "unavailable", "rate-limited"],
   }),
   agreeStampKey: route({
     method: "POST",

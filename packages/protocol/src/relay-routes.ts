@@ -8,6 +8,7 @@ import {
 } from "@openfranking/franking";
 import * as z from "zod/mini";
 import { accountSchema, credentialSchema, personNameSchema } from "./account.ts";
+import { accountKeySchema } from "./account-keys.ts";
 import { limits } from "./limits.ts";
 import { route } from "./route.ts";
 import { publishedRecordSchema } from "./stamp-keys.ts";
@@ -37,6 +38,11 @@ export type RelayInfo = z.infer<typeof relayInfoSchema>;
 
 const members = z.array(accountSchema).check(z.minLength(1), z.maxLength(limits.members));
 const handshake = byteString(1, limits.handshake);
+/** The hash of the pass with which members of the epoch that begins send sealed; absent where the relay learns who sends. */
+const sealedPass = z.optional(byteString(32));
+const messages = z
+  .array(z.strictObject({ outer: byteString(1, 1024), wire: byteString(1, limits.wire) }))
+  .check(z.minLength(1), z.maxLength(limits.messagesPerRequest));
 
 /** What waits for an account. `cursor` rises by entry; a mailbox is read from a cursor and acknowledged up to one. */
 export const mailboxEntrySchema = z.discriminatedUnion("kind", [
@@ -45,7 +51,8 @@ export const mailboxEntrySchema = z.discriminatedUnion("kind", [
     cursor: countSchema,
     conversation: conversationIdSchema,
     epoch: countSchema,
-    sender: accountSchema,
+    /** Null where the relay does not know it. */
+    sender: z.nullable(accountSchema),
     outer: byteString(1, limits.wire),
     wire: byteString(1, limits.wire),
     delivery: byteString(1, 4096),
@@ -123,6 +130,24 @@ export const relayRoutes = {
     params: z.strictObject({ account: accountSchema }),
     response: z.strictObject({ name: personNameSchema, account: accountSchema, accountPk: byteString(32) }),
   }),
+  publishAccountKey: route({
+    method: "POST",
+    path: "/v1/account-keys",
+    summary:
+      "Publishes the calling account's key for the schemes of one algorithm, in the place of an earlier one.",
+    caller: "device",
+    request: accountKeySchema,
+    response: z.strictObject({}),
+    problems: ["not-certified"],
+  }),
+  accountKey: route({
+    method: "GET",
+    path: "/v1/accounts/:account/keys/:alg",
+    summary: "An account's key for the schemes of one algorithm. The account signed it.",
+    caller: "device",
+    params: z.strictObject({ account: accountSchema, alg: nameSchema }),
+    response: accountKeySchema,
+  }),
   publishKeyPackages: route({
     method: "POST",
     path: "/v1/key-packages",
@@ -149,7 +174,7 @@ export const relayRoutes = {
     path: "/v1/conversations",
     summary: "Opens a conversation of its creator alone, at epoch 0.",
     caller: "device",
-    request: z.strictObject({ conversation: conversationIdSchema, suite: nameSchema }),
+    request: z.strictObject({ conversation: conversationIdSchema, suite: nameSchema, sealedPass }),
     response: z.strictObject({ epoch: countSchema }),
     problems: ["conversation-exists", "wrong-suite"],
   }),
@@ -164,6 +189,7 @@ export const relayRoutes = {
       commit: handshake,
       members,
       welcome: z.nullable(handshake),
+      sealedPass,
     }),
     response: z.strictObject({ epoch: countSchema }),
     problems: ["stale-epoch", "not-a-member"],
@@ -179,10 +205,20 @@ export const relayRoutes = {
       epoch: countSchema,
       /** The conversation's: it says how to read each `outer`. */
       suite: nameSchema,
-      messages: z
-        .array(z.strictObject({ outer: byteString(1, 1024), wire: byteString(1, limits.wire) }))
-        .check(z.minLength(1), z.maxLength(limits.messagesPerRequest)),
+      messages,
     }),
+    response: z.strictObject({ deliveries: z.array(byteString(1, 4096)) }),
+    problems: ["stale-epoch", "not-a-member", "wrong-suite", "outer-mismatch"],
+    maxBytes: limits.messagesPerRequest * (limits.wire + 2048),
+  }),
+  sendSealed: route({
+    method: "POST",
+    path: "/v1/conversations/:conversation/sealed-messages",
+    summary:
+      "Accepts messages of whoever shows the pass of the epoch, and learns no more of the sender than that she is a member.",
+    params: conversationParam,
+    request: z.strictObject({ epoch: countSchema, suite: nameSchema, pass: byteString(32), messages }),
+    /** One for each message, and the same for everybody to whom it goes. */
     response: z.strictObject({ deliveries: z.array(byteString(1, 4096)) }),
     problems: ["stale-epoch", "not-a-member", "wrong-suite", "outer-mismatch"],
     maxBytes: limits.messagesPerRequest * (limits.wire + 2048),

@@ -11,6 +11,7 @@ import {
   verifyFramed,
 } from "@openfranking/franking";
 import * as z from "zod/mini";
+import { accountKeySchema } from "./account-keys.ts";
 import { encodeAs } from "./codec.ts";
 import { limits } from "./limits.ts";
 
@@ -49,6 +50,8 @@ export const reportSchema = z.strictObject({
   /** What a report that came in another system's format says of itself. Nothing of it is proven. */
   claims: z.optional(z.string().check(z.maxLength(limits.claimsCharacters))),
   reporter: reporterSchema,
+  /** Keys of accounts that schemes of the items need: the account signed each. */
+  accountKeys: z.optional(z.array(accountKeySchema).check(z.maxLength(limits.accountKeys))),
   items: z.array(reportItemSchema).check(z.minLength(1), z.maxLength(limits.reportItems)),
   /** BCP 47, for the answer to be read. */
   language: z.string().check(z.minLength(2), z.maxLength(35)),

@@ -22,6 +22,8 @@ export interface Channel {
   change(change: MembershipChange): Promise<PendingChange>;
   /** Applies another member's change. Throws `ClientError("channel")`, and `"not-certified"` for a device that its account did not certify. */
   process(commit: Uint8Array): Promise<void>;
+  /** 32 bytes that the members of this epoch have, and nobody else: who shows them is a member, and does not say which. */
+  pass(): Promise<Uint8Array>;
   /** Everything, secrets included; changes with every call of the others. Opened again by the provider that made it. */
   save(): Uint8Array;
 }
@@ -53,6 +55,8 @@ export interface PendingChange {
   readonly welcome: Uint8Array | null;
   /** The accounts that the change leads to. */
   readonly members: readonly string[];
+  /** The pass of the epoch that the change leads to. */
+  readonly pass: Uint8Array;
   /** The channel after the change, as `save` gives it: to be restored once the relay has taken the change. */
   readonly saved: Uint8Array;
 }

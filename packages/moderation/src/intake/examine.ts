@@ -1,4 +1,5 @@
 import {
+  type AccountDirectory,
   encode,
   FrankingError,
   hash,
@@ -9,7 +10,13 @@ import {
   schemeOf,
   verifyReporter,
 } from "@openfranking/franking";
-import { type ItemVerdict, ProblemError, type Report, type ReportItem } from "@openfranking/protocol";
+import {
+  type ItemVerdict,
+  isAccountKeyCertified,
+  ProblemError,
+  type Report,
+  type ReportItem,
+} from "@openfranking/protocol";
 import type { ModerationDeps } from "../deps.ts";
 import type { StampKeys } from "../keys/stamp-keys.ts";
 import type { OpenedReport } from "./open.ts";
@@ -46,7 +53,7 @@ export async function examine(at: Examination, opened: OpenedReport): Promise<Ex
   const { report } = opened;
   const reporter = await reporterOf(at, report);
   const judged: { item: ReportItem; verdict: ItemVerdict; judgement: Judgement | null }[] = [];
-  for (const item of report.items) judged.push({ item, ...(await judge(at, item, reporter)) });
+  for (const item of report.items) judged.push({ item, ...(await judge(at, report, item, reporter)) });
   const judgements = judged.flatMap(({ judgement }) => (judgement === null ? [] : [judgement]));
   return {
     ...opened,
@@ -73,8 +80,17 @@ async function reporterOf(at: Examination, { reporter }: Report): Promise<Report
   }
 }
 
+/** By account and by the algorithm of the scheme that asks: what an account did not sign is no key of it. */
+function directoryOf(at: Examination, suite: string, { accountKeys = [] }: Report): AccountDirectory {
+  const alg = schemeOf(suite, at.deps.schemes).periodKeys.alg;
+  const certified = accountKeys.filter((key) => key.alg === alg && isAccountKeyCertified(key));
+  const byAccount = new Map(certified.map(({ account, publicKey }) => [account, publicKey]));
+  return (account) => byAccount.get(account) ?? null;
+}
+
 async function judge(
   at: Examination,
+  report: Report,
   { item, suite }: ReportItem,
   reporter: Reporter | null,
 ): Promise<{ verdict: ItemVerdict; judgement: Judgement | null }> {
@@ -85,7 +101,11 @@ async function judge(
   };
   try {
     const judgement = await withKeys(at, (keys) =>
-      schemeOf(suite, at.deps.schemes).judge(item, { ...context, keys }),
+      schemeOf(suite, at.deps.schemes).judge(item, {
+        ...context,
+        keys,
+        accountKey: directoryOf(at, suite, report),
+      }),
     );
     return { verdict: { verdict: judgement.verdict }, judgement };
   } catch (error) {

@@ -1,11 +1,12 @@
-import { FrankingError, hex, type PeriodKey, unhex } from "@openfranking/franking";
-import type { ProblemCode } from "@openfranking/protocol";
+import { equalBytes, FrankingError, hex, type PeriodKey, unhex } from "@openfranking/franking";
+import { hashOfPass, type ProblemCode } from "@openfranking/protocol";
 import type { DeviceCaller } from "../deps.ts";
 import type { Accepted, Conversation, Decision, Post, Snapshot } from "../store/store.ts";
 import { type Incoming, refusalOf } from "./message.ts";
 
 export interface SendRequest {
-  readonly caller: DeviceCaller;
+  /** A device that the relay knows, or what shows that the sender is a member. */
+  readonly from: DeviceCaller | { readonly pass: Uint8Array };
   readonly conversation: string;
   readonly epoch: number;
   readonly messages: readonly Incoming[];
@@ -56,14 +57,22 @@ function acceptOne(
   ledger: Ledger,
   stamping: Stamping,
 ): Taken | ProblemCode {
-  const { account } = request.caller;
   const conversation = ledger.conversation(request.conversation);
   const members = snapshot.members(request.conversation);
-  if (conversation === null || !members.has(account)) return "not-a-member";
+  if (conversation === null || !isMember(request.from, conversation, members)) return "not-a-member";
   if (request.epoch !== conversation.epoch) return "stale-epoch";
   const refusal = request.messages.map((message) => refusalOf(message, conversation)).find(isCode);
   if (refusal !== undefined) return refusal;
   return stampMessages(request, conversation, { members: [...members], snapshot, ledger, stamping });
+}
+
+function isMember(
+  from: SendRequest["from"],
+  { sealedPass }: Conversation,
+  members: ReadonlySet<string>,
+): boolean {
+  if ("account" in from) return members.has(from.account);
+  return sealedPass !== null && equalBytes(hashOfPass(from.pass), sealedPass);
 }
 
 function isCode(refusal: ProblemCode | null): refusal is ProblemCode {
@@ -78,7 +87,7 @@ interface Circumstances {
 }
 
 function stampMessages(
-  { caller, messages }: SendRequest,
+  { from, messages }: SendRequest,
   before: Conversation,
   circumstances: Circumstances,
 ): Taken | ProblemCode {
@@ -89,13 +98,13 @@ function stampMessages(
   for (const message of messages) {
     const { commitment } = message;
     const repeated =
-      circumstances.ledger.accepted(before.id, caller.account, commitment) ??
+      circumstances.ledger.accepted(before.id, senderIn(from) ?? unknown, commitment) ??
       accepted.find((one) => hex(one.commitment) === hex(commitment))?.delivery;
     if (repeated !== undefined) {
       deliveries.push(repeated);
       continue;
     }
-    const stamped = stampOne(message, caller, conversation, circumstances);
+    const stamped = stampOne(message, from, conversation, circumstances);
     if (typeof stamped === "string") return stamped;
     conversation = stamped.conversation;
     accepted.push(stamped.accepted);
@@ -105,9 +114,16 @@ function stampMessages(
   return { conversation, accepted, post, deliveries };
 }
 
+/** Stands where an account would, where the relay does not know it. */
+const unknown = "";
+
+function senderIn(from: SendRequest["from"]): string | null {
+  return "account" in from ? from.account : null;
+}
+
 function stampOne(
   { commitment, outer, scheme, wire }: Incoming,
-  caller: DeviceCaller,
+  from: SendRequest["from"],
   { epoch, id, lastAcceptedAt, lastSeq, ...rest }: Conversation,
   { members, snapshot, stamping }: Circumstances,
 ): { conversation: Conversation; accepted: Accepted; post: Post } | ProblemCode {
@@ -117,23 +133,23 @@ function stampOne(
   const key = stamping.keyFor(scheme.periodKeys.alg, acceptedAt);
   if (key === null) return "unavailable";
   const { moderation, relay } = stamping;
-  const sender = caller.account;
+  const sender = senderIn(from);
   const place = { relay, moderation, conversation: unhex(id), epoch };
   const facts = { ...place, sender, seq, acceptedAt, recipients: members };
   const stamps = stampOrNull(() => scheme.stamp(outer, facts, key));
-  const own = stamps?.[members.indexOf(sender)];
+  const own = stamps === null ? undefined : deliveryOfSender(stamps, sender, members);
   if (stamps === null || own === undefined) return "malformed";
   const to = members.flatMap((account, i) =>
     snapshot
       .devices(account)
-      .filter((device) => device !== caller.device)
+      .filter((device) => !("device" in from) || device !== from.device)
       .map((device) => ({ device, delivery: stamps[i] ?? null })),
   );
   const envelope = {
     kind: "message" as const,
     conversation: id,
     epoch,
-    sender,
+    sender: sender ?? unknown,
     suite: null,
     outer,
     body: wire,
@@ -141,9 +157,26 @@ function stampOne(
   };
   return {
     conversation: { ...rest, id, epoch, lastSeq: seq, lastAcceptedAt: acceptedAt },
-    accepted: { conversation: id, sender, commitment, delivery: own, forgetAfter: key.record.verifyUntil },
+    accepted: {
+      conversation: id,
+      sender: sender ?? unknown,
+      commitment,
+      delivery: own,
+      forgetAfter: key.record.verifyUntil,
+    },
     post: { id: stamping.newId(), envelope, to },
   };
+}
+
+/** Of a sender that the relay does not know: the one that is everybody's, or none. */
+function deliveryOfSender(
+  stamps: readonly Uint8Array[],
+  sender: string | null,
+  members: readonly string[],
+): Uint8Array | undefined {
+  if (sender !== null) return stamps[members.indexOf(sender)];
+  const [first] = stamps;
+  return first !== undefined && stamps.every((stamp) => equalBytes(stamp, first)) ? first : undefined;
 }
 
 /** Null where the scheme finds a fault in what the sender gave. */

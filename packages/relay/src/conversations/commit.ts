@@ -10,6 +10,8 @@ export interface CommitRequest {
   readonly commit: Uint8Array;
   readonly members: readonly string[];
   readonly welcome: Uint8Array | null;
+  /** Of the epoch that the commit leads to. */
+  readonly sealedPass: Uint8Array | null;
 }
 
 export type CommitAnswer = { readonly epoch: number } | { readonly problem: ProblemCode };
@@ -28,7 +30,7 @@ export function decideCommit(
   snapshot: Snapshot,
   newId: () => string,
 ): Decision<CommitAnswer> {
-  const { caller, conversation: id, epoch, members } = request;
+  const { caller, conversation: id, epoch, members, sealedPass } = request;
   const conversation = snapshot.conversation(id);
   const before = snapshot.members(id);
   if (conversation === null || !before.has(caller.account)) return refuse("not-a-member");
@@ -37,10 +39,12 @@ export function decideCommit(
   if (conversation.lastCommit !== null && equalBytes(digest, conversation.lastCommit))
     return nothing({ epoch: conversation.epoch });
   if (epoch !== conversation.epoch) return refuse("stale-epoch");
+  // A conversation is sealed from its beginning, or never.
+  if ((sealedPass === null) !== (conversation.sealedPass === null)) return refuse("malformed");
   const added = members.filter((account) => !before.has(account));
   if (added.some((account) => snapshot.devices(account).length === 0)) return refuse("not-found");
   if (added.length > 0 && request.welcome === null) return refuse("malformed");
-  const next: Conversation = { ...conversation, epoch: epoch + 1, lastCommit: digest };
+  const next: Conversation = { ...conversation, epoch: epoch + 1, lastCommit: digest, sealedPass };
   return {
     answer: { epoch: next.epoch },
     conversations: [next],

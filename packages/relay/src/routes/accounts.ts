@@ -1,12 +1,18 @@
-import { certifiedDevice, ProblemError } from "@openfranking/protocol";
-import type { Account } from "../store/store.ts";
+import { certifiedDevice, isAccountKeyCertified, ProblemError } from "@openfranking/protocol";
 import { newToken, tokenHash } from "../token.ts";
 import { isRegistrationSigned, isSessionSigned, newNonce, nonceExpiry } from "./proofs.ts";
 import type { RelayHandlers, Service } from "./service.ts";
 
 const sessionMs = 3_600_000;
 
-type Names = "register" | "challenge" | "openSession" | "lookUp" | "nameOf";
+type Names =
+  | "register"
+  | "challenge"
+  | "openSession"
+  | "lookUp"
+  | "nameOf"
+  | "publishAccountKey"
+  | "accountKey";
 
 /** Who is who: names, accounts, devices and their sessions. */
 export function accountHandlers({ deps, store }: Service): Pick<RelayHandlers, Names> {
@@ -33,11 +39,18 @@ export function accountHandlers({ deps, store }: Service): Pick<RelayHandlers, N
       return { token, expiresAt: session.expiresAt };
     },
     lookUp: async ({ params: { name } }) => found(await store.accounts.byName(name)),
+    async publishAccountKey({ body, caller }) {
+      if (body.account !== caller.account || !isAccountKeyCertified(body))
+        throw new ProblemError("not-certified");
+      await store.accounts.setKey(body);
+      return {};
+    },
+    accountKey: async ({ params: { account, alg } }) => found(await store.accounts.key(account, alg)),
     nameOf: async ({ params: { account } }) => found(await store.accounts.byAccount(account)),
   };
 }
 
-function found(account: Account | null): Account {
-  if (account === null) throw new ProblemError("not-found");
-  return account;
+function found<T>(looked: T | null): T {
+  if (looked === null) throw new ProblemError("not-found");
+  return looked;
 }

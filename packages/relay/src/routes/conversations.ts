@@ -8,15 +8,36 @@ import type { RelayDeps } from "../deps.ts";
 import type { Decision, Scope } from "../store/store.ts";
 import type { RelayHandlers, Service } from "./service.ts";
 
-type Names = "createConversation" | "commit" | "send";
+type Names = "createConversation" | "commit" | "send" | "sendSealed";
 
 export function conversationHandlers(service: Service): Pick<RelayHandlers, Names> {
   const { deps, keyring, store } = service;
   const schemeOf = (suite: string) => deps.schemes.find(({ id }) => id === suite) ?? null;
   const accept = groupCommit((batch: readonly SendRequest[]) => acceptBatch(batch, service));
+
+  /** `isNamed`: the relay learns who sends. A scheme that keeps it from the relay is not sent in any other way. */
+  async function accepted(
+    from: SendRequest["from"],
+    params: { readonly conversation: Uint8Array },
+    { epoch, messages, suite }: SentBody,
+    isNamed: boolean,
+  ): Promise<{ deliveries: Uint8Array[] }> {
+    const scheme = schemeOf(suite);
+    if (scheme === null || scheme.traits.relayLearnsSender !== isNamed) throw new ProblemError("wrong-suite");
+    const read = messages.map((message) => readMessage(scheme, message));
+    // Before the transaction, which cannot wait for the moderation.
+    await keyring.ensure(scheme.periodKeys.alg);
+    const request = { from, conversation: hex(params.conversation), epoch, messages: read };
+    const { deliveries } = unwrap(await accept(request));
+    return { deliveries: [...deliveries] };
+  }
+
   return {
     async createConversation({ body, caller }) {
-      if (schemeOf(body.suite) === null) throw new ProblemError("wrong-suite");
+      const scheme = schemeOf(body.suite);
+      if (scheme === null) throw new ProblemError("wrong-suite");
+      if (scheme.traits.relayLearnsSender !== (body.sealedPass === undefined))
+        throw new ProblemError("malformed");
       const conversation = {
         id: hex(body.conversation),
         suite: body.suite,
@@ -24,28 +45,30 @@ export function conversationHandlers(service: Service): Pick<RelayHandlers, Name
         lastSeq: 0,
         lastAcceptedAt: 0,
         lastCommit: null,
+        sealedPass: body.sealedPass ?? null,
       };
       const isNew = await store.conversations.create(conversation, caller.account);
       if (!isNew) throw new ProblemError("conversation-exists");
       return { epoch: 0 };
     },
     async commit({ body, caller, params }) {
-      const request: CommitRequest = { ...body, caller, conversation: hex(params.conversation) };
+      const conversation = hex(params.conversation);
+      const request: CommitRequest = { ...body, sealedPass: body.sealedPass ?? null, caller, conversation };
       if (!isWellFormed(request)) throw new ProblemError("malformed");
       const scope = { conversations: [request.conversation], commitments: [], accounts: request.members };
       return unwrap(await change(service, scope, (at) => decideCommit(request, at, idsOf(deps))));
     },
     async send({ body, caller, params }) {
-      const scheme = schemeOf(body.suite);
-      if (scheme === null) throw new ProblemError("wrong-suite");
-      const messages = body.messages.map((message) => readMessage(scheme, message));
-      // Before the transaction, which cannot wait for the moderation.
-      await keyring.ensure(scheme.periodKeys.alg);
-      const request = { caller, conversation: hex(params.conversation), epoch: body.epoch, messages };
-      const { deliveries } = unwrap(await accept(request));
-      return { deliveries: [...deliveries] };
+      return accepted(caller, params, body, true);
     },
+    sendSealed: ({ body, params }) => accepted({ pass: body.pass }, params, body, false),
   };
+}
+
+interface SentBody {
+  readonly epoch: number;
+  readonly suite: string;
+  readonly messages: readonly { readonly outer: Uint8Array; readonly wire: Uint8Array }[];
 }
 
 async function acceptBatch(batch: readonly SendRequest[], service: Service): Promise<readonly SendAnswer[]> {

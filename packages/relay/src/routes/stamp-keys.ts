@@ -9,6 +9,12 @@ type Names = "info" | "keyRecords" | "assert";
 /** What the relay says of itself, and of others to the moderation. */
 export function stampKeyHandlers({ deps, keyring, store }: Service): Pick<RelayHandlers, Names> {
   const identityKey = identityKeyOf(deps.identity);
+  /** Senders of these need a period's record before there is anything to stamp. */
+  const neededAhead = new Set(
+    deps.schemes
+      .filter(({ accountKeys, tokens }) => accountKeys !== null || tokens !== null)
+      .map(({ periodKeys }) => periodKeys.alg),
+  );
   return {
     info: async () => ({
       relay: deps.name,
@@ -19,7 +25,10 @@ export function stampKeyHandlers({ deps, keyring, store }: Service): Pick<RelayH
       suites: deps.schemes.map(({ id }) => id),
       version: protocolVersion,
     }),
-    keyRecords: async () => ({ records: await store.periods.published(deps.clock()) }),
+    async keyRecords() {
+      for (const alg of neededAhead) await keyring.ensure(alg);
+      return { records: await store.periods.published(deps.clock()) };
+    },
     async assert({ body: { binding }, caller }) {
       // Any period's key will do: the moderation has all of them.
       const alg = deps.schemes[0]?.periodKeys.alg;

@@ -8,6 +8,7 @@ export const migrations: Migrations = {
   "2026-11-25T12:01 conversations": conversations,
   "2026-11-25T12:02 mailboxes": mailboxes,
   "2026-11-25T12:03 stamp keys": stampKeys,
+  "2026-11-25T14:00 sealed sending": sealedSending,
 };
 
 async function accounts(db: Kysely<unknown>, bytes: Bytes): Promise<void> {
@@ -129,5 +130,17 @@ async function stampKeys(db: Kysely<unknown>, bytes: Bytes): Promise<void> {
     .addColumn("not_before", "bigint", (c) => c.notNull())
     .addColumn("not_after", "bigint", (c) => c.notNull())
     .addColumn("verify_until", "bigint", (c) => c.notNull())
+    .execute();
+}
+
+async function sealedSending(db: Kysely<unknown>, bytes: Bytes): Promise<void> {
+  await db.schema.alterTable("conversation").addColumn("sealed_pass", bytes).execute();
+  await db.schema
+    .createTable("account_key")
+    .addColumn("account", "text", (c) => c.notNull())
+    .addColumn("alg", "text", (c) => c.notNull())
+    .addColumn("public_key", bytes, (c) => c.notNull())
+    .addColumn("certificate", bytes, (c) => c.notNull())
+    .addPrimaryKeyConstraint("account_key_key", ["account", "alg"])
     .execute();
 }

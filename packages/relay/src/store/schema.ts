@@ -6,6 +6,8 @@ import type { Generated } from "kysely";
  */
 export interface RelaySchema {
   account: { account: string; account_pk: Uint8Array; name: string; registered_at: number };
+  /** Public keys for schemes that have them, each signed by its account. */
+  account_key: { account: string; alg: string; public_key: Uint8Array; certificate: Uint8Array };
   device: { id: Generated<number>; device_pk: Uint8Array; account: string };
   /** `head` is the highest cursor that was given out. A row of its own: whoever posts locks it, and nobody else waits. */
   mailbox: { device: number; head: number };
@@ -29,11 +31,14 @@ export interface ConversationRow {
   last_accepted_at: number;
   /** Digest of the commit that led to `epoch` and of the device that made it. */
   last_commit: Uint8Array | null;
+  /** Hash of the pass with which members of `epoch` send sealed, or null. */
+  sealed_pass: Uint8Array | null;
 }
 
 /** That a sender used a commitment, and what the sender was answered. */
 export interface AcceptedRow {
   conversation: string;
+  /** Empty where the relay does not know it. */
   sender: string;
   commitment: Uint8Array;
   delivery: Uint8Array;
@@ -47,6 +52,7 @@ export interface EnvelopeRow {
   kind: "message" | "commit" | "welcome";
   conversation: string;
   epoch: number;
+  /** Empty where the relay does not know it. */
   sender: string;
   suite: string | null;
   outer: Uint8Array | null;

@@ -34,6 +34,27 @@ export function sqlAccounts(db: Kysely<RelaySchema>): AccountStore {
         .executeTakeFirst();
       return row === undefined ? null : { device: row.id, account: row.account };
     },
+    async setKey({ account, alg, certificate, publicKey }) {
+      await db
+        .insertInto("account_key")
+        .values({ account, alg, public_key: publicKey, certificate })
+        .onConflict((on) =>
+          on.columns(["account", "alg"]).doUpdateSet({ public_key: publicKey, certificate }),
+        )
+        .execute();
+    },
+    async key(account, alg) {
+      const row = await db
+        .selectFrom("account_key")
+        .innerJoin("account", "account.account", "account_key.account")
+        .select(["account_pk", "public_key", "certificate"])
+        .where("account_key.account", "=", account)
+        .where("alg", "=", alg)
+        .executeTakeFirst();
+      if (row === undefined) return null;
+      const [accountPk, publicKey] = [plain(row.account_pk), plain(row.public_key)];
+      return { account, accountPk, alg, publicKey, certificate: plain(row.certificate) };
+    },
   };
 }
 

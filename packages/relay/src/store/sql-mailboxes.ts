@@ -53,7 +53,8 @@ async function withEnvelopes(db: Kysely<RelaySchema>, page: readonly MailboxRow[
 }
 
 function entryOf({ cursor, delivery }: MailboxRow, envelope: EnvelopeRow): MailboxEntry {
-  const { kind, epoch, sender } = envelope;
+  const { kind, epoch } = envelope;
+  const sender = envelope.sender === "" ? null : envelope.sender;
   const body = plain(envelope.body);
   const common = { kind, cursor, conversation: unhex(envelope.conversation), epoch, sender };
   const members = envelope.members === null ? [] : decode(plain(envelope.members));

@@ -61,6 +61,7 @@ function conversationOf(row: ConversationRow): Conversation {
     lastSeq: row.last_seq,
     lastAcceptedAt: row.last_accepted_at,
     lastCommit: row.last_commit === null ? null : plain(row.last_commit),
+    sealedPass: row.sealed_pass === null ? null : plain(row.sealed_pass),
   };
 }
 

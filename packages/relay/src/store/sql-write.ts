@@ -38,7 +38,7 @@ async function setConversations(
   trx: Transaction<RelaySchema>,
   conversations: readonly Conversation[],
 ): Promise<void> {
-  for (const part of chunks(conversations, 6))
+  for (const part of chunks(conversations, 7))
     await trx
       .insertInto("conversation")
       .values(part.map(rowOf))
@@ -48,6 +48,7 @@ async function setConversations(
           last_seq: ref("excluded.last_seq"),
           last_accepted_at: ref("excluded.last_accepted_at"),
           last_commit: ref("excluded.last_commit"),
+          sealed_pass: ref("excluded.sealed_pass"),
         })),
       )
       .execute();
@@ -62,6 +63,7 @@ export function rowOf(conversation: Conversation): ConversationRow {
     last_seq: conversation.lastSeq,
     last_accepted_at: conversation.lastAcceptedAt,
     last_commit: conversation.lastCommit,
+    sealed_pass: conversation.sealedPass,
   };
 }
 

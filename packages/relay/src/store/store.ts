@@ -1,4 +1,4 @@
-import type { MailboxEntry, PublishedRecord } from "@openfranking/protocol";
+import type { AccountKey, MailboxEntry, PublishedRecord } from "@openfranking/protocol";
 import type { DeviceCaller } from "../deps.ts";
 
 /**
@@ -35,6 +35,9 @@ export interface AccountStore {
   byName(name: string): Promise<Account | null>;
   byAccount(account: string): Promise<Account | null>;
   device(devicePk: Uint8Array): Promise<DeviceCaller | null>;
+  /** In the place of an earlier one of the same account and algorithm. */
+  setKey(key: AccountKey): Promise<void>;
+  key(account: string, alg: string): Promise<AccountKey | null>;
 }
 
 /** Tokens are kept as hashes alone. */
@@ -72,6 +75,8 @@ export interface Conversation {
   readonly lastSeq: number;
   readonly lastAcceptedAt: number;
   readonly lastCommit: Uint8Array | null;
+  /** Hash of the pass with which members of this epoch send sealed, or null where the relay learns who sends. */
+  readonly sealedPass: Uint8Array | null;
 }
 
 export interface ConversationStore {

@@ -117,6 +117,7 @@ export function prepare(
 export function arrivalOf(entry: MailboxEntry, franked: Franked): Arrival {
   if (entry.kind !== "message") throw new Error("no message");
   const { conversation, delivery, epoch, outer, sender } = entry;
+  if (sender === null) throw new Error("unreachable: the relay knows who sent this");
   return {
     outer,
     inner: franked.inner,

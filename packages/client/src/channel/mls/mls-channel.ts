@@ -1,5 +1,5 @@
 import { equalBytes } from "@openfranking/franking";
-import { certifiedDevice } from "@openfranking/protocol";
+import { certifiedDevice, passLabel } from "@openfranking/protocol";
 import {
   type CiphersuiteImpl,
   type ClientState,
@@ -10,6 +10,7 @@ import {
   encodeMlsMessage,
   type KeyPackage,
   type MLSMessage,
+  mlsExporter,
   type PrivateMessage,
   type Proposal,
   processPrivateMessage,
@@ -68,6 +69,7 @@ export function mlsChannel(initial: ClientState, suite: CiphersuiteImpl): Channe
           ? null
           : encodeMlsMessage({ version: "mls10", wireformat: "mls_welcome", welcome }),
       members: accountsOf(newState.ratchetTree),
+      pass: await passOf(newState, suite),
       saved: encodeState(newState),
     };
   }
@@ -96,8 +98,13 @@ export function mlsChannel(initial: ClientState, suite: CiphersuiteImpl): Channe
     open,
     change,
     process,
+    pass: () => passOf(state, suite),
     save: () => encodeState(state),
   };
+}
+
+function passOf({ groupContext, keySchedule }: ClientState, suite: CiphersuiteImpl): Promise<Uint8Array> {
+  return mlsExporter(keySchedule.exporterSecret, passLabel, groupContext.groupId, 32, suite);
 }
 
 /** As `processPrivateMessage` does it, keeping what that forgets: the leaf that sent the message. */

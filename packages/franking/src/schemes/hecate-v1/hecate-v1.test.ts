@@ -71,6 +71,15 @@ describe("tokens", () => {
     expect(lifeOf(issue("a1", late))).toMatchObject({ t1: late, expiry: record.notAfter });
   });
 
+  test("can be spent until they are over, with the record of their period alone", () => {
+    const token = issue("a1");
+    const spendable = (at: number, with_ = record) => tokens.isSpendable(token, with_, at);
+    expect([noon, noon + 6 * hours].map((at) => spendable(at))).toEqual([true, true]);
+    expect([noon + 6 * hours + 1, noon - 300_001].map((at) => spendable(at))).toEqual([false, false]);
+    expect(spendable(noon, { ...record, verifyUntil: record.verifyUntil + 1 })).toBe(false);
+    expect(tokens.isSpendable(Uint8Array.of(1), record, noon)).toBe(false);
+  });
+
   test("are issued within the period alone", () => {
     for (const now of [record.notBefore, record.notAfter]) expect(() => issue("a1", now)).not.toThrow();
     for (const now of [record.notBefore - 1, record.notAfter + 1]) {

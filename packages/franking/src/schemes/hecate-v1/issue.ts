@@ -1,8 +1,8 @@
 import { ed25519Public } from "#primitives";
 import { encode } from "../../canonical.ts";
-import { check } from "../../errors.ts";
+import { check, FrankingError } from "../../errors.ts";
 import type { Tokens } from "../../scheme.ts";
-import { accountIn, sealAccount, signToken } from "./token.ts";
+import { accountIn, isLive, sealAccount, signToken, spendable } from "./token.ts";
 
 /** Δ. Long enough that what is issued is not what is sent next; whoever steals a token has no longer to use it. */
 const tokenLifeMs = 21_600_000;
@@ -23,5 +23,13 @@ export const tokens: Tokens = {
     const expiry = Math.min(now + tokenLifeMs, notAfter);
     const unsigned = { x1, nonce, pke: ed25519Public(secret), t1: now, expiry };
     return encode({ ...unsigned, signature: signToken(unsigned, key), secret });
+  },
+  isSpendable(issued, record, now) {
+    try {
+      return isLive(spendable(issued, record).token, now);
+    } catch (error) {
+      if (error instanceof FrankingError) return false;
+      throw error;
+    }
   },
 };
