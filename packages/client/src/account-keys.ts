@@ -1,4 +1,4 @@
-import { byteString, type FrankingScheme, hex, type KeyPair, reveal, Secret } from "@openfranking/franking";
+import { byteString, type FrankingScheme, type KeyPair, reveal, Secret } from "@openfranking/franking";
 import {
   type AccountKey,
   accountKeySchema,
