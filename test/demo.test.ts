@@ -4,7 +4,7 @@ import { type FrankingScheme, referenceSchemes, schemes } from "@openfranking/fr
 import { describe, expect, test } from "vitest";
 
 const run = promisify(execFile);
-const ofItsKind = new Set(["cte1", "messenger-2016", "whatsapp-token-v2", "mimi-06", "hecate-v1"]);
+const ofItsKind = new Set(["cte1", "messenger-2016", "whatsapp-token-v2", "mimi-06", "hecate-v1", "amf-v1"]);
 
 function demo(...args: string[]): Promise<{ stdout: string }> {
   return run(process.execPath, [

@@ -15,11 +15,14 @@ from pathlib import Path
 import attach
 import pages
 import vectors
+from amf import AmfFile
 from comparison import total
 from hecate import HecateFile
 from messenger import MessengerFile
 from mimi import MimiFile
+from shared import SharedFile
 from stamped import SUITES, StampedFile
+from traceback_path import TracebackPathFile
 from whatsapp import WhatsappFile
 
 SCHEMES = Path(__file__).resolve().parents[2] / "packages/franking/src/schemes"
@@ -27,9 +30,12 @@ SCHEMES = Path(__file__).resolve().parents[2] / "packages/franking/src/schemes"
 # Whose class has the roles of a scheme.
 FILES = {
     **{name: StampedFile for name in SUITES},
+    "amf-v1": AmfFile,
     "hecate-v1": HecateFile,
     "messenger-2016": MessengerFile,
     "mimi-06": MimiFile,
+    "shared-v1": SharedFile,
+    "traceback-path": TracebackPathFile,
     "whatsapp-token-v2": WhatsappFile,
 }
 

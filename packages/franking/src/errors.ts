@@ -44,6 +44,7 @@ export const refusalCodes = [
   "sent",
   "refs",
   "stamp",
+  "signature",
   "token",
   "reporter",
   "addressed",

@@ -143,5 +143,6 @@ export { hmacV1 } from "./schemes/hmac-v1/index.ts";
 export { allSchemes, referenceSchemes, schemeOf, schemes } from "./schemes/index.ts";
 export { merkleV1 } from "./schemes/merkle-v1/index.ts";
 export { abuseReportOf, itemsOfAbuseReport, mimi06, type ReportDetails } from "./schemes/mimi-06/index.ts";
+export { tracePath } from "./schemes/traceback-path/index.ts";
 export { reveal, Secret } from "./secret.ts";
 export { type Finding, judgeReport } from "./transcript.ts";

@@ -1,8 +1,10 @@
-import { ctr, gcm } from "@noble/ciphers/aes.js";
-import { ed25519, x25519 } from "@noble/curves/ed25519.js";
+import { ctr, ecb, gcm } from "@noble/ciphers/aes.js";
+import { ed25519, ristretto255 as nobleRistretto, x25519 } from "@noble/curves/ed25519.js";
+import { bytesToNumberLE } from "@noble/curves/utils.js";
 import { expand, hkdf } from "@noble/hashes/hkdf.js";
 import { hmac } from "@noble/hashes/hmac.js";
 import { _SHA256, sha256 as nobleSha256, sha512 } from "@noble/hashes/sha2.js";
+import { sha3_256 } from "@noble/hashes/sha3.js";
 import { checkAesSizes } from "./aes-sizes.ts";
 
 /** SHA-256 (FIPS 180-4): 32 bytes. */
@@ -148,4 +150,96 @@ export function hkdfExpandSha512(prk: Uint8Array, info: Uint8Array, size: number
   const key = new Uint8Array(Math.max(64, prk.length));
   key.set(prk);
   return expand(sha512, key, info, size);
+}
+
+/** HMAC (RFC 2104) with SHA3-256 (FIPS 202): 32 bytes. Callers give keys of one length, as to `hmacSha256`. */
+export function hmacSha3(key: Uint8Array, data: Uint8Array): Uint8Array {
+  return hmac(sha3_256, key, data);
+}
+
+/**
+ * AES (FIPS 197) on one block of 16 bytes: a permutation of blocks, and no cipher for messages. The key has 16 or 32 bytes.
+ * Throws `RangeError` for other sizes.
+ */
+export function aesBlockEncrypt(key: Uint8Array, block: Uint8Array): Uint8Array {
+  checkAesSizes(key, block, 16);
+  return ecb(key, { disablePadding: true }).encrypt(block);
+}
+
+/** The inverse of `aesBlockEncrypt`, for any block. Throws `RangeError` as it does. */
+export function aesBlockDecrypt(key: Uint8Array, block: Uint8Array): Uint8Array {
+  checkAesSizes(key, block, 16);
+  return ecb(key, { disablePadding: true }).decrypt(block);
+}
+
+/** A point of ristretto255 (RFC 9496), in whatever form the library computes with it. */
+export interface RistrettoPoint {
+  subtract(other: RistrettoPoint): RistrettoPoint;
+  /** The canonical encoding, 32 bytes (RFC 9496 §4.3.2). */
+  toBytes(): Uint8Array;
+}
+
+/**
+ * The group ristretto255 (RFC 9496) of prime order L = 2^252 + 27742317777372353535851937790883648493. Scalars are integers
+ * from 0 to below L.
+ */
+export interface Ristretto255 {
+  readonly base: RistrettoPoint;
+  /** The point of which `bytes` are the canonical encoding; null for the identity and for all other bytes. */
+  decode(bytes: Uint8Array): RistrettoPoint | null;
+  /** `scalar · point`, in a time that does not depend on them as far as the library goes. Throws for 0. */
+  multiply(point: RistrettoPoint, scalar: bigint): RistrettoPoint;
+  /** `scalar · point` of what anyone may know: faster, and its time shows the scalar. */
+  multiplyOpenly(point: RistrettoPoint, scalar: bigint): RistrettoPoint;
+  /** The scalar of 32 bytes, little-endian; null where they are not below L. */
+  scalar(bytes: Uint8Array): bigint | null;
+  /** 32 bytes, little-endian. */
+  scalarBytes(scalar: bigint): Uint8Array;
+  /** 64 bytes, little-endian, mod L: uniform where they are. Throws `RangeError` for other sizes. */
+  reduced(bytes: Uint8Array): bigint;
+  /** SHA-512 (FIPS 180-4) of `data`, reduced. */
+  hashToScalar(data: Uint8Array): bigint;
+  /** `a + b · c` mod L */
+  plusProduct(a: bigint, b: bigint, c: bigint): bigint;
+  /** `a − b` mod L */
+  minus(a: bigint, b: bigint): bigint;
+}
+
+type NoblePoint = InstanceType<typeof nobleRistretto.Point>;
+
+export const ristretto255: Ristretto255 = {
+  get base() {
+    return nobleRistretto.Point.BASE;
+  },
+  decode(bytes) {
+    try {
+      const point = nobleRistretto.Point.fromBytes(bytes);
+      return point.is0() ? null : point;
+    } catch {
+      return null;
+    }
+  },
+  multiply: (point, scalar) => noblePoint(point).multiply(scalar),
+  multiplyOpenly: (point, scalar) => noblePoint(point).multiplyUnsafe(scalar),
+  scalar(bytes) {
+    if (bytes.length !== 32) return null;
+    const scalar = bytesToNumberLE(bytes);
+    return scalar < nobleRistretto.Point.Fn.ORDER ? scalar : null;
+  },
+  scalarBytes: (scalar) => nobleRistretto.Point.Fn.toBytes(scalar),
+  reduced(bytes) {
+    if (bytes.length !== 64) throw new RangeError("64 bytes are reduced to a scalar");
+    return nobleRistretto.Point.Fn.create(bytesToNumberLE(bytes));
+  },
+  hashToScalar: (data) => ristretto255.reduced(sha512(data)),
+  plusProduct(a, b, c) {
+    const { Fn } = nobleRistretto.Point;
+    return Fn.add(a, Fn.mul(b, c));
+  },
+  minus: (a, b) => nobleRistretto.Point.Fn.sub(a, b),
+};
+
+function noblePoint(point: RistrettoPoint): NoblePoint {
+  if (!(point instanceof nobleRistretto.Point)) throw new TypeError("a point of another library");
+  return point;
 }

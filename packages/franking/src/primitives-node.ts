@@ -13,9 +13,10 @@ import {
   verify,
 } from "node:crypto";
 import { checkAesSizes } from "./aes-sizes.ts";
-import { hkdfExpandSha512, isPrimeOrderPoint, sha256Compress } from "./primitives-noble.ts";
+import { hkdfExpandSha512, isPrimeOrderPoint, ristretto255, sha256Compress } from "./primitives-noble.ts";
 
-export { hkdfExpandSha512, isPrimeOrderPoint, sha256Compress };
+export type { Ristretto255, RistrettoPoint } from "./primitives-noble.ts";
+export { hkdfExpandSha512, isPrimeOrderPoint, ristretto255, sha256Compress };
 
 // As text of one byte a character: a digest that comes as a Buffer has memory of its own outside the heap, which costs
 // more to make and to collect than the digest itself.
@@ -186,6 +187,24 @@ function plain(buffer: Buffer): Uint8Array {
   return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
 }
 
+export function hmacSha3(key: Uint8Array, data: Uint8Array): Uint8Array {
+  return plain(createHmac("sha3-256", key).update(data).digest());
+}
+
+export function aesBlockEncrypt(key: Uint8Array, block: Uint8Array): Uint8Array {
+  checkAesSizes(key, block, 16);
+  return plain(createCipheriv(ecbOf(key), key, null).setAutoPadding(false).update(block));
+}
+
+export function aesBlockDecrypt(key: Uint8Array, block: Uint8Array): Uint8Array {
+  checkAesSizes(key, block, 16);
+  return plain(createDecipheriv(ecbOf(key), key, null).setAutoPadding(false).update(block));
+}
+
+function ecbOf(key: Uint8Array): "aes-128-ecb" | "aes-256-ecb" {
+  return key.length === 16 ? "aes-128-ecb" : "aes-256-ecb";
+}
+
 ({
   sha256,
   hmacSha256,
@@ -202,4 +221,8 @@ function plain(buffer: Buffer): Uint8Array {
   ed25519Verify,
   isPrimeOrderPoint,
   hkdfExpandSha512,
+  hmacSha3,
+  aesBlockEncrypt,
+  aesBlockDecrypt,
+  ristretto255,
 }) satisfies typeof import("./primitives-noble.ts");

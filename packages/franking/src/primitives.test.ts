@@ -71,6 +71,20 @@ describe("node:crypto and noble agree", () => {
     }
   });
 
+  test("on HMAC with SHA3-256, and on what AES makes of a block", () => {
+    const key = fc.oneof(bytes32, fc.uint8Array({ minLength: 16, maxLength: 16 }));
+    const block = fc.uint8Array({ minLength: 16, maxLength: 16 });
+    fc.assert(
+      fc.property(key, block, message, (key, block, data) => {
+        expect(node.hmacSha3(key, data)).toEqual(noble.hmacSha3(key, data));
+        expect(node.aesBlockEncrypt(key, block)).toEqual(noble.aesBlockEncrypt(key, block));
+        for (const { aesBlockDecrypt, aesBlockEncrypt } of [node, noble]) {
+          expect(aesBlockDecrypt(key, aesBlockEncrypt(key, block))).toEqual(block);
+        }
+      }),
+    );
+  });
+
   test("on public keys, signatures and shared secrets", () => {
     fc.assert(
       fc.property(bytes32, bytes32, message, (own, other, data) => {
@@ -138,7 +152,7 @@ describe("node:crypto and noble agree", () => {
 describe.each([
   ["node:crypto", node],
   ["noble", noble],
-])("on %s", (_, { aesCtr, aesGcmOpen, aesGcmSeal, sha256, sha256Compress }) => {
+])("on %s", (_, { aesCtr, aesGcmOpen, aesGcmSeal, sha256, sha256Compress, ...block }) => {
   // SP 800-38A, F.5.1 and F.5.5.
   test.each([
     [
@@ -155,6 +169,23 @@ describe.each([
       "6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e5130c81c46a35ce411e5fbc1191a0a52eff69f2445df4f9b17ad2b417be66c3710",
     );
     expect(hex(aesCtr(unhex(key), counterBlock, plaintext))).toBe(ciphertext);
+  });
+
+  // FIPS 197, C.1 and C.3.
+  test.each([
+    ["000102030405060708090a0b0c0d0e0f", "69c4e0d86a7b0430d8cdb78070b4c55a"],
+    ["000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f", "8ea2b7ca516745bfeafc49904b496089"],
+  ])("AES under %s makes of one block what the standard's example does, and back", (key, made) => {
+    const plaintext = unhex("00112233445566778899aabbccddeeff");
+    expect(hex(block.aesBlockEncrypt(unhex(key), plaintext))).toBe(made);
+    expect(block.aesBlockDecrypt(unhex(key), unhex(made))).toEqual(plaintext);
+  });
+
+  test("HMAC with SHA3-256 is that of NIST's example", () => {
+    const key = Uint8Array.from({ length: 32 }, (_, i) => i);
+    const sample = new TextEncoder().encode("Sample message for keylen<blocklen");
+    const expected = "4fe8e202c4f058e8dddc23d8c34e467343e23555e24fc2f025d598f558f67205";
+    expect(hex(block.hmacSha3(key, sample))).toBe(expected);
   });
 
   test("the counter of AES-CTR carries over all 16 bytes, and from the last block to the first", () => {
@@ -178,6 +209,8 @@ describe.each([
       expect(() => aesGcmSeal(key, wrong, empty, empty)).toThrow(RangeError);
       expect(() => aesGcmOpen(key, wrong, empty, new Uint8Array(16))).toThrow(RangeError);
       expect(() => aesCtr(key, wrong, empty)).toThrow(RangeError);
+      expect(() => block.aesBlockEncrypt(key, wrong)).toThrow(RangeError);
+      expect(() => block.aesBlockDecrypt(key, wrong)).toThrow(RangeError);
     }
   });
 

@@ -1,5 +1,6 @@
 import { FrankingError } from "../errors.ts";
 import type { FrankingScheme } from "../scheme.ts";
+import { amfV1 } from "./amf-v1/index.ts";
 import { cep } from "./cep/index.ts";
 import { cte1 } from "./cte1/index.ts";
 import { cte2 } from "./cte2/index.ts";
@@ -9,6 +10,8 @@ import { hmacV1 } from "./hmac-v1/index.ts";
 import { merkleV1 } from "./merkle-v1/index.ts";
 import { messenger2016 } from "./messenger-2016/index.ts";
 import { mimi06 } from "./mimi-06/index.ts";
+import { sharedV1 } from "./shared-v1/index.ts";
+import { tracebackPath } from "./traceback-path/index.ts";
 import { whatsappTokenV2 } from "./whatsapp-token-v2/index.ts";
 
 /** What services and clients offer unless they are given others. */
@@ -24,6 +27,9 @@ export const referenceSchemes: readonly FrankingScheme[] = [
   whatsappTokenV2,
   mimi06,
   hecateV1,
+  sharedV1,
+  tracebackPath,
+  amfV1,
 ];
 
 /** Every scheme that is here. */

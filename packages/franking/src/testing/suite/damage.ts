@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { hex } from "../../bytes.ts";
 import { type Canonical, decode, encode } from "../../canonical.ts";
 import { resultOf } from "./refusal.ts";
 
@@ -8,6 +9,26 @@ export function flipped(bytes: Uint8Array, bit: number): Uint8Array {
   const place = bit % (bytes.length * 8);
   out[place >> 3] = (out[place >> 3] ?? 0) ^ (1 << (place & 7));
   return out;
+}
+
+/**
+ * The bits that are worth turning: all of them; but of a part of more than 256 bytes that is not itself an encoding, which
+ * is a signature or a ciphertext, one bit of each byte, each time another. There each bit stands for its neighbours, and a
+ * proof may take milliseconds to check.
+ */
+export function bitsOf(encoded: Uint8Array): number[] {
+  const spans = bytesIn(decoded(encoded))
+    .filter((part) => part.length > 256 && decoded(part) === null)
+    .map((part) => ({ from: hex(encoded).indexOf(hex(part)) / 2, size: part.length }));
+  const isOpaque = (at: number) => spans.some(({ from, size }) => at >= from && at < from + size);
+  return Array.from({ length: encoded.length * 8 }, (_, bit) => bit).filter(
+    (bit) => bit % 8 === (bit >> 3) % 8 || !isOpaque(bit >> 3),
+  );
+}
+
+function bytesIn(value: unknown): Uint8Array[] {
+  if (value instanceof Uint8Array) return [value];
+  return childrenOf(value).flatMap(([, child]) => bytesIn(child));
 }
 
 /** Values of every kind that a message may carry, and some that it may not. */

@@ -1,0 +1,73 @@
+import type { RefusalCode } from "../../errors.ts";
+import type { Traits } from "../../scheme.ts";
+
+export const traits: Traits = {
+  attribution: "proof",
+  verifiableBy: "moderation",
+  // The three simulators of forge.ts.
+  deniability: { universal: true, receiverCompromise: true, judgeCompromise: true },
+  partialReveal: false,
+  sealedSender: true,
+  sourceTracing: false,
+  groups: true,
+  thirdPartyModerator: true,
+  // Accounts keep their keys: whoever takes one signs in its name, and its deniability is all that is left of the past.
+  forwardSecure: false,
+  postQuantum: false,
+  needsTokens: false,
+  relayStateless: true,
+  relayLearnsSender: false,
+  bindsRecipient: true,
+  bindsOrder: false,
+  bindsConversation: true,
+  bindsEverything: true,
+  anonymousReports: false,
+  withholds: false,
+  carriesSecrets: true,
+};
+
+export const receiveRefusals: readonly RefusalCode[] = [
+  "size",
+  "encoding",
+  "outer",
+  "suite",
+  "delivery",
+  "relay",
+  "moderation",
+  "key",
+  "time",
+  "conversation",
+  "epoch",
+  "inner",
+  "header",
+  "sender",
+  "shape-unknown",
+  "shape-order",
+  "shape-incomplete",
+  "field-type",
+  "commitment",
+  "addressed",
+  "signature",
+  "sent",
+  "refs",
+];
+
+export const judgeRefusals: readonly RefusalCode[] = [
+  "size",
+  "encoding",
+  "item",
+  "moderation",
+  "unknown-key",
+  "relay",
+  "key",
+  "expired",
+  "time",
+  "reporter",
+  "addressed",
+  "header",
+  "shape-unknown",
+  "shape-order",
+  "shape-incomplete",
+  "field-type",
+  "signature",
+];
