@@ -57,7 +57,7 @@ const refused = { refused: "signature" } as const;
 const accepted = { value: undefined } as const;
 
 /** What Verify and Judge say of it. */
-function outcomes(signature: Uint8Array, message = m, of = keys) {
+function outcomes(signature: Uint8Array, message: Uint8Array = m, of = keys) {
   return {
     verify: resultOf(() => verify(signature, message, of, skR)),
     judge: resultOf(() => judgeSignature(signature, message, of, skJ)),

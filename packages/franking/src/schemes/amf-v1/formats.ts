@@ -23,7 +23,7 @@ import { maxItemBytes, read } from "../../stamped/formats.ts";
 export const suite = "amf-v1";
 
 /** Four points and seven scalars. */
-export const signatureBytes: number = 11 * 32;
+const signatureBytes: number = 11 * 32;
 
 /** What was said, and under which commitment. */
 interface Said {

@@ -15,7 +15,7 @@ import { maxInnerBytes, maxItemBytes, read } from "../../stamped/formats.ts";
 export const suite = "shared-v1";
 
 /** What c1 has beside M: a nonce, r, kf and the tag of GCM. */
-export const c1Overhead: number = 12 + 16 + 32 + 16;
+const c1Overhead: number = 12 + 16 + 32 + 16;
 
 //   outer = enc({suite, c2: [c2]₁, h, s1})                                                at most 1,024 bytes
 /** What the moderator server has of a message, but for the share of c1, which it has no use for. */

@@ -21,7 +21,7 @@ function toB2(signing: (usual: Signing) => Signing): DraftChanges {
 }
 
 /** Forge: nobody's. */
-export const forged: DraftChanges = toB2((usual) => ({
+const forged: DraftChanges = toB2((usual) => ({
   ...usual,
   ...{ J: times(gamma), R: times(delta), EJ: times(alpha), ER: times(beta) },
   who: { branch: "right", secret: gamma },
@@ -29,7 +29,7 @@ export const forged: DraftChanges = toB2((usual) => ({
 }));
 
 /** RForge: b2's own. */
-export const forgedByRecipient: DraftChanges = toB2((usual) => ({
+const forgedByRecipient: DraftChanges = toB2((usual) => ({
   ...usual,
   ...{ J: times(gamma), R: times(beta, usual.pkR), EJ: times(alpha), ER: times(beta) },
   who: { branch: "right", secret: gamma },
@@ -37,7 +37,7 @@ export const forgedByRecipient: DraftChanges = toB2((usual) => ({
 }));
 
 /** JForge: the moderation's. */
-export const forgedByJudge: DraftChanges = toB2((usual) => ({
+const forgedByJudge: DraftChanges = toB2((usual) => ({
   ...usual,
   ...{ J: times(alpha, usual.pkJ), R: times(beta, usual.pkR), EJ: times(alpha), ER: times(beta) },
   who: { branch: "right", secret: plusProduct(0n, alpha, judge.secret) },
