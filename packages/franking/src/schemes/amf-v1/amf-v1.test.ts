@@ -138,7 +138,7 @@ describe("a challenge over message and commitments alone", () => {
 
   function weakChallenge(message: Uint8Array, commitments: readonly Point[]): bigint {
     const bytes = commitments.map((it) => it.bytes);
-    return hashToScalar(frame("openfranking amf-v1 challenge v1", "amf-v1", message, ...bytes));
+    return hashToScalar(frame("openfranking amf-v1 challenge v1", "amf-v1", message, G.bytes, ...bytes));
   }
 
   /** By Fermat: the order is prime. */

@@ -29,7 +29,7 @@ const forged: DraftChanges = toB2((usual) => ({
 }));
 
 /** RForge: b2's own. */
-const forgedByRecipient: DraftChanges = toB2((usual) => ({
+export const forgedByRecipient: DraftChanges = toB2((usual) => ({
   ...usual,
   ...{ J: times(gamma), R: times(beta, usual.pkR), EJ: times(alpha), ER: times(beta) },
   who: { branch: "right", secret: gamma },
@@ -37,7 +37,7 @@ const forgedByRecipient: DraftChanges = toB2((usual) => ({
 }));
 
 /** JForge: the moderation's. */
-const forgedByJudge: DraftChanges = toB2((usual) => ({
+export const forgedByJudge: DraftChanges = toB2((usual) => ({
   ...usual,
   ...{ J: times(alpha, usual.pkJ), R: times(beta, usual.pkR), EJ: times(alpha), ER: times(beta) },
   who: { branch: "right", secret: plusProduct(0n, alpha, judge.secret) },
@@ -63,7 +63,7 @@ function fittedAfterwards(_: Uint8Array, { R, ER, draws, message, pkJ, pkS }: Si
   const T1 = difference(zs, G, c1, pkS);
   const T2 = difference(p, G, minus(0n, w), pkJ);
   const commitments = [T1, T2, times(y), times(y, pkJ), difference(zw, G, e, R)];
-  const weak = frame("openfranking amf-v1 challenge v1", "amf-v1", message, ...commitments);
+  const weak = frame("openfranking amf-v1 challenge v1", "amf-v1", message, G, ...commitments);
   const c = ristretto255.hashToScalar(weak);
   const s = plusProduct(0n, minus(0n, w), inverse(minus(c, c1)));
   const c2 = minus(c, e);
