@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { encodeAbuseReport, mimi06, roomUri, schemes } from "@openfranking/franking";
+import { allSchemes, encodeAbuseReport, roomUri, schemeOf, schemes } from "@openfranking/franking";
 import { softwarePasskey } from "@openfranking/moderation/testing";
 import { mediaTypes, moderationRoutes, type Route, relayRoutes } from "@openfranking/protocol";
 import { startWorld, type World, type WorldOptions } from "@openfranking/testbed";
@@ -12,6 +12,10 @@ const services: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
   relay: relayRoutes,
   moderation: moderationRoutes,
 };
+
+/** Beside what services offer: MIMI's reports, tokens of the moderation's, and keys of accounts. */
+const asking = ["mimi-06", "hecate-v1", "amf-v1"] as const;
+const offered = [...schemes, ...asking.map((id) => schemeOf(id, allSchemes))];
 
 /** Every route of both services, as `service.route`. */
 export const allRoutes: ReadonlyMap<string, Route> = new Map(
@@ -42,7 +46,7 @@ export async function recordTraffic(databaseOf: NonNullable<WorldOptions["databa
   const real = globalThis.fetch;
   const recorder = recording(real);
   globalThis.fetch = recorder.fetch;
-  const world = await startWorld({ directory, databaseOf, schemes: [...schemes, mimi06] });
+  const world = await startWorld({ directory, databaseOf, schemes: offered });
   try {
     await liveThrough(world);
   } finally {
@@ -109,6 +113,10 @@ async function liveThrough(world: World): Promise<void> {
   const prepared = await ada.prepareReport(selection(id, [nameOf(ada, id, "hello")]));
   const { reportNumber } = await prepared.submit();
   await ada.outcome(reportNumber);
+  for (const suite of asking) {
+    const other = await ben.createConversation([await ben.contact("ada")], { suite });
+    await other.send("hello");
+  }
   await reportAsMimi(world);
   await decide(world, reportNumber);
 }
