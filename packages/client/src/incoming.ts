@@ -8,7 +8,7 @@ import {
   type Receipt,
   type RecipientContext,
 } from "@openfranking/franking";
-import type { MailboxEntry } from "@openfranking/protocol";
+import { type MailboxEntry, ProblemError } from "@openfranking/protocol";
 import { accountKeysOf, ownKey } from "./account-keys.ts";
 import { associatedDataOf, type Core, recipientOf, schemeIn } from "./core.ts";
 import { ClientError } from "./errors.ts";
@@ -92,9 +92,20 @@ async function keysFor(
   sender: string,
 ): Promise<Pick<RecipientContext, "accountKey" | "self">> {
   if (scheme.accountKeys === null) return { self: null };
-  const [key] = await accountKeysOf(core, scheme, [sender]);
-  const accountKey: AccountDirectory = (account) => (account === sender ? (key?.publicKey ?? null) : null);
+  const publicKey = await publicKeyOf(core, scheme, sender);
+  const accountKey: AccountDirectory = (account) => (account === sender ? publicKey : null);
   return { self: await ownKey(core, scheme), accountKey };
+}
+
+/** Null where the sender has published none: the message is refused then, and holds up none behind it. */
+async function publicKeyOf(core: Core, scheme: FrankingScheme, sender: string): Promise<Uint8Array | null> {
+  try {
+    const [key] = await accountKeysOf(core, scheme, [sender]);
+    return key?.publicKey ?? null;
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === "not-found") return null;
+    throw error;
+  }
 }
 
 function keptFrom(receipt: Extract<Receipt, { kind: "message" }>, checkIsDue: boolean): KeptMessage {

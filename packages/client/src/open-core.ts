@@ -1,6 +1,6 @@
 import { type FrankingScheme, hex, type Rng, schemes as shippedSchemes } from "@openfranking/franking";
 import { personNameSchema } from "@openfranking/protocol";
-import { ownKey } from "./account-keys.ts";
+import { publishOwnKeys } from "./account-keys.ts";
 import type { ChannelProvider } from "./channel/channel.ts";
 import type { Core } from "./core.ts";
 import { ClientError } from "./errors.ts";
@@ -69,7 +69,6 @@ export async function register(core: Core, name: string): Promise<void> {
   const begun = core.identity?.name === name ? core.identity : newIdentity(name, core.rng, core.clock());
   core.identity = await registerIdentity(core.store, core.api, core.trust.info, begun);
   await core.trust.refresh();
-  // Before anybody can write to her: a sender needs the keys of all who are to read.
-  for (const scheme of core.schemes) await ownKey(core, scheme);
+  await publishOwnKeys(core);
   await publishPackages(core, firstPackages);
 }

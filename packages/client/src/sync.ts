@@ -1,4 +1,5 @@
 import { ProblemError } from "@openfranking/protocol";
+import { publishOwnKeys } from "./account-keys.ts";
 import type { Core } from "./core.ts";
 import { topUpPackages } from "./key-packages.ts";
 import { wholly } from "./loading.ts";
@@ -10,6 +11,7 @@ import { threadChanges, warn } from "./thread.ts";
 /** Fetches what came and sends what waits. What fails in one conversation keeps no other one from going on. */
 export async function sync(core: Core): Promise<void> {
   await core.trust.confirm();
+  await publishOwnKeys(core);
   await fetchMailbox(core);
   let failure: ProblemError | null = null;
   for (const id of [...core.threads.keys()]) {

@@ -22,8 +22,8 @@ export const limits = {
   members: 256,
   mailboxPage: 200,
   stampChecks: 256,
-  /** In one report. */
-  accountKeys: 32,
+  /** In one report: of the sender of each item, and the reporter's. */
+  accountKeys: 101,
   /** Issued at once. */
   tokens: 32,
   nameCharacters: 32,
